@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace CatGan.Abstractions;
+
+/// <summary>The names of all blobs, in one place. See docs/formats.md.</summary>
+public static class StoreLayout
+{
+    /// <summary>Prefix of the markers of unfinished sweeps.</summary>
+    public const string ActivePrefix = "active/";
+
+    /// <summary>Prefix of all sweeps.</summary>
+    public const string SweepsPrefix = "sweeps/";
+
+    /// <summary>Prefix of all imported data sets.</summary>
+    public const string DatasetsPrefix = "datasets/";
+
+    /// <summary>Where a local silo says how to reach it.</summary>
+    public const string LocalEndpoint = "cluster/local.json";
+
+    /// <summary>Marker of an unfinished sweep.</summary>
+    public static string Active(string sweep) => ActivePrefix + sweep;
+
+    /// <summary>Folder of a sweep, with a trailing slash.</summary>
+    public static string Sweep(string sweep) => $"{SweepsPrefix}{sweep}/";
+
+    /// <summary>The spec as it was submitted.</summary>
+    public static string Spec(string sweep) => Sweep(sweep) + "spec.yaml";
+
+    /// <summary>Folder of a sweep's journal, with a trailing slash.</summary>
+    public static string Journal(string sweep) => Sweep(sweep) + "journal/";
+
+    /// <summary>The report for a person.</summary>
+    public static string Report(string sweep) => Sweep(sweep) + "report.html";
+
+    /// <summary>Folder of an experiment, with a trailing slash.</summary>
+    public static string Experiment(string sweep, int number) => Invariant($"{Sweep(sweep)}experiments/{number}/");
+
+    /// <summary>Reports of one attempt, one JSON object a line.</summary>
+    public static string Curve(string sweep, int number, int epoch) => Invariant($"{Experiment(sweep, number)}curve-{epoch}.jsonl");
+
+    /// <summary>What happened in one attempt, stack traces included.</summary>
+    public static string Log(string sweep, int number, int epoch) => Invariant($"{Experiment(sweep, number)}log-{epoch}.txt");
+
+    /// <summary>A sample grid: fixed z, averaged generator.</summary>
+    public static string Samples(string sweep, int number, long images, int epoch) =>
+        Invariant($"{Experiment(sweep, number)}samples/{images:D12}-{epoch}.png");
+
+    /// <summary>Folder of an experiment's checkpoints, with a trailing slash.</summary>
+    public static string Checkpoints(string sweep, int number) => Experiment(sweep, number) + "checkpoints/";
+
+    /// <summary>A checkpoint, named by what it holds.</summary>
+    public static string Checkpoint(string sweep, int number, long images, int epoch, string sha256) =>
+        Invariant($"{Checkpoints(sweep, number)}{images:D12}-{epoch}-{sha256}.safetensors");
+
+    /// <summary>A packed data set.</summary>
+    public static string Dataset(string name, int size) => Invariant($"{DatasetsPrefix}{name}/{size}.safetensors");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

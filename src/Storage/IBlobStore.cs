@@ -1,0 +1,81 @@
+namespace CatGan.Storage;
+
+/// <summary>
+/// Where everything that must survive lives: named blobs, whole or absent, with create-if-absent and
+/// conditional replace. Names are relative, separated by '/', and checked by <c>BlobName</c>.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>The URI the store was opened with, without secrets, for messages.</summary>
+    string Uri { get; }
+
+    /// <summary>Opens a blob for reading from its beginning; null when there is none.</summary>
+    Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Streams a blob into the store. It is visible only when complete; when <paramref name="write"/> throws
+    /// or is cancelled, what was there before stays.
+    /// </summary>
+    /// <returns>The new version, or null when <paramref name="condition"/> did not hold and nothing was written.</returns>
+    Task<BlobVersion?> WriteAsync(string name, BlobWriter write, BlobCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>What is known of a blob without reading it; null when there is none.</summary>
+    Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All blobs whose name starts with <paramref name="prefix"/> (any string, not only a folder), in ordinal order.</summary>
+    IAsyncEnumerable<BlobInfo> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Removes a blob.</summary>
+    /// <returns>False when there was none.</returns>
+    Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
+}
+
+/// <summary>A store whose blobs are files that can be mapped into memory.</summary>
+public interface ILocalBlobStore : IBlobStore
+{
+    /// <summary>The file that holds a blob now; null when there is none.</summary>
+    string? GetLocalPath(string name);
+}
+
+/// <summary>Writes a blob's content to <paramref name="destination"/>; may be called again when a try fails.</summary>
+public delegate Task BlobWriter(Stream destination, CancellationToken cancellationToken);
+
+/// <summary>An opaque tag that changes with every write of a blob.</summary>
+public readonly record struct BlobVersion(string Tag);
+
+/// <summary>A blob's name, length in bytes, version and time of its last write.</summary>
+public sealed record BlobInfo(string Name, long Length, BlobVersion Version, DateTimeOffset LastModified);
+
+/// <summary>An open blob: its content from the beginning, and what is known of it.</summary>
+public sealed class BlobReading(Stream content, BlobInfo info) : IAsyncDisposable
+{
+    /// <summary>The content; disposed with this object.</summary>
+    public Stream Content { get; } = content;
+
+    /// <summary>Name, length and version of what <see cref="Content"/> reads.</summary>
+    public BlobInfo Info { get; } = info;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}
+
+/// <summary>When a write may happen.</summary>
+public readonly record struct BlobCondition
+{
+    private BlobCondition(bool absent, BlobVersion? version) => (MustBeAbsent, MustBe) = (absent, version);
+
+    /// <summary>Write whatever is there.</summary>
+    public static BlobCondition Always => default;
+
+    /// <summary>Write only where there is no blob of this name.</summary>
+    public static BlobCondition IfAbsent => new(true, null);
+
+    /// <summary>Write only over exactly this version.</summary>
+    public static BlobCondition IfVersion(BlobVersion version) => new(false, version);
+
+    /// <summary>True for <see cref="IfAbsent"/>.</summary>
+    public bool MustBeAbsent { get; }
+
+    /// <summary>The version asked for by <see cref="IfVersion"/>.</summary>
+    public BlobVersion? MustBe { get; }
+}
