@@ -53,5 +53,5 @@ public sealed record Score(
     [property: JsonPropertyName("patches")] int Patches)
 {
     /// <summary>Values of a metric's parts, such as SWD's pyramid levels, highest resolution first.</summary>
-    [JsonPropertyName("parts")] public ImmutableArray<double> Parts { get; init; } = [];
+    [Id(0), JsonPropertyName("parts")] public ImmutableArray<double> Parts { get; init; } = [];
 }
