@@ -1,0 +1,54 @@
+using System.CommandLine;
+using CatGan.Coordinator.Commands;
+
+namespace CatGan.Coordinator.App;
+
+/// <summary>The <c>catgan</c> command line: parses, runs the command, and words every fault for a person.</summary>
+internal static class CatGanApp
+{
+    private const string Description = """
+        CatGan sweeps trainings of GANs that draw cats: many configurations side by side, resumable, with a report.
+
+        Exit codes: 0 done, 1 failed, 2 bad command line or spec, 3 not found, 4 silo or store unreachable,
+        130 interrupted (Ctrl-C).
+        """;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        RootCommand root = new(Description);
+        root.Options.Add(CommonOptions.Verbose);
+        foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
+            root.Subcommands.Add(create(surroundings));
+        ParseResult parse = root.Parse(args);
+        if (parse.Errors.Count > 0)
+            return Report(parse, surroundings);
+        InvocationConfiguration configuration = new()
+        {
+            Output = surroundings.Out,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parse.InvokeAsync(configuration, surroundings.Interrupted);
+        }
+        catch (Exception e)
+        {
+            return ErrorWords.Write(e, surroundings, parse.GetValue(CommonOptions.Verbose));
+        }
+    }
+
+    private static int Report(ParseResult parse, Surroundings surroundings)
+    {
+        foreach (string message in parse.Errors.Select(e => e.Message).Distinct())
+            surroundings.Error.WriteLine($"error: {message}");
+        List<string> path = [];
+        for (var at = parse.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            path.Insert(0, at.Parent is null ? "catgan" : at.Command.Name);
+        surroundings.Error.WriteLine($"hint: see `{string.Join(' ', path)} --help`");
+        return ExitCode.BadInput;
+    }
+}

@@ -1,0 +1,27 @@
+namespace CatGan.Coordinator.App;
+
+/// <summary>Words every exception that leaves a command: <c>error: …</c>, hints, and its exit code.</summary>
+internal static class ErrorWords
+{
+    /// <summary>Prints the fault and answers with its exit code.</summary>
+    public static int Write(Exception exception, Surroundings surroundings, bool verbose)
+    {
+        (int code, string message, IReadOnlyList<string> hints) = Word(exception, surroundings);
+        surroundings.Error.WriteLine(code == ExitCode.Interrupted ? message : $"error: {message}");
+        foreach (string hint in hints)
+            surroundings.Error.WriteLine($"hint: {hint}");
+        if (verbose)
+            surroundings.Error.WriteLine(exception);
+        return code;
+    }
+
+    private static (int Code, string Message, IReadOnlyList<string> Hints) Word(Exception exception, Surroundings surroundings) => exception switch
+    {
+        UserException user => (user.ExitCode, user.Message, user.Hints),
+        OperationCanceledException when surroundings.Interrupted.IsCancellationRequested => (ExitCode.Interrupted, "interrupted", []),
+        FileNotFoundException or DirectoryNotFoundException => (ExitCode.NotFound, exception.Message, []),
+        UnauthorizedAccessException => (ExitCode.Failed, exception.Message, ["check who owns the file or folder"]),
+        IOException => (ExitCode.Failed, exception.Message, []),
+        _ => (ExitCode.Failed, $"{exception.GetType().Name}: {exception.Message}", ["--verbose shows where it happened"]),
+    };
+}

@@ -1,0 +1,17 @@
+namespace CatGan.Coordinator.App;
+
+/// <summary>
+/// A fault to be told to the person who typed the command: printed as <c>error: …</c> with its hints, never with a
+/// stack trace.
+/// </summary>
+/// <param name="exitCode">One of <see cref="App.ExitCode"/>.</param>
+/// <param name="message">What is wrong: names the setting or thing, its value and the bound.</param>
+/// <param name="hints">What to do next, one line each.</param>
+internal sealed class UserException(int exitCode, string message, params IReadOnlyList<string> hints) : Exception(message)
+{
+    /// <summary>What the process leaves to the shell.</summary>
+    public int ExitCode { get; } = exitCode;
+
+    /// <summary>What to do next.</summary>
+    public IReadOnlyList<string> Hints { get; } = hints;
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using CatGan.Coordinator.App;
+
+namespace CatGan.Coordinator.Commands;
+
+/// <summary>All commands. A new one is a file in this folder and a line here.</summary>
+internal static class CommandCatalogue
+{
+    /// <summary>Makers of the commands, in the order of the help.</summary>
+    public static IReadOnlyList<Func<Surroundings, Command>> All { get; } =
+    [
+        CheckCommand.Create,
+    ];
+}

@@ -1,0 +1,13 @@
+using CatGan.Coordinator.App;
+
+using Interruption interruption = new();
+return await CatGanApp.RunAsync(args, new Surroundings
+{
+    Out = Console.Out,
+    Error = Console.Error,
+    Time = TimeProvider.System,
+    WorkingDirectory = Environment.CurrentDirectory,
+    Variable = Environment.GetEnvironmentVariable,
+    IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
+    Interrupted = interruption.Token,
+});
