@@ -12,6 +12,7 @@ internal sealed class SpecTree
 {
     private const int MaxDepth = 24;
     private const int MaxWeight = 200_000;
+    private const string Advice = "check the indentation, quotes and brackets up to here";
     private readonly Parser parser;
     private readonly Dictionary<string, SpecNode?> anchors = [];
     private readonly List<SpecFault> faults;
@@ -27,13 +28,21 @@ internal sealed class SpecTree
             faults.Add(new(line, at - (yaml.AsSpan(0, at).LastIndexOf('\n')), "this is not text; a spec is a YAML file in UTF-8"));
             return null;
         }
+        SpecTree tree = new(yaml, faults);
         try
         {
-            return new SpecTree(yaml, faults).ReadDocument();
+            return tree.ReadDocument();
         }
         catch (YamlException e)
         {
-            faults.Add(new((int)e.Start.Line, (int)e.Start.Column, $"not YAML here: {Sentence(e)}; check the indentation, quotes and brackets up to this point"));
+            faults.Add(new((int)e.Start.Line, (int)e.Start.Column, $"not YAML here: {Sentence(e)}; {Advice}"));
+            return null;
+        }
+        // The scanner meets some malformed texts with these instead of its own exception.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            Mark end = tree.parser.Current?.End ?? Mark.Empty;
+            faults.Add(new((int)end.Line, (int)end.Column, $"not YAML after this point; {Advice}"));
             return null;
         }
         catch (TooMuchException e)
