@@ -25,6 +25,7 @@ public interface ISweepGrain : IGrainWithStringKey
     Task Cancel(string reason, CancellationToken cancellationToken);
 
     /// <summary>Called by silos for unfinished sweeps: makes sure that this activation exists and works.</summary>
+    /// <returns>True while something of it runs or waits for a slot; false when paused or finished.</returns>
     [Alias("Wake")]
-    Task Wake(CancellationToken cancellationToken);
+    Task<bool> Wake(CancellationToken cancellationToken);
 }

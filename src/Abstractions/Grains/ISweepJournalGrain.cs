@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace CatGan.Abstractions.Grains;
+
+/// <summary>
+/// One sweep, as its own experiments see it; the same activation as <see cref="ISweepGrain"/>. Every answer follows
+/// durability: what was answered is journaled. A <see cref="SweepUnavailableException"/> may be retried.
+/// </summary>
+[Alias("catgan.ISweepJournalGrain")]
+public interface ISweepJournalGrain : IGrainWithStringKey
+{
+    /// <summary>Journals the start of an attempt under the next epoch, and says what to train.</summary>
+    [Alias("BeginAttempt")]
+    Task<BeginAnswer> BeginAttempt(int experiment, string worker, CancellationToken cancellationToken);
+
+    /// <summary>Journals what an attempt did. News of an older epoch or of an ended experiment is refused.</summary>
+    [Alias("Record")]
+    Task<RecordAnswer> Record(int experiment, ImmutableArray<AttemptNews> news, CancellationToken cancellationToken);
+
+    /// <summary>What the journal says of an experiment, for an experiment grain that has just been activated.</summary>
+    [Alias("GetAttempt")]
+    Task<AttemptView> GetAttempt(int experiment, CancellationToken cancellationToken);
+
+    /// <summary>Live progress, soft: it is kept in memory alone and may be lost.</summary>
+    [Alias("Progress")]
+    Task Progress(int experiment, LiveProgress progress);
+}
+
+/// <summary>How far an attempt is.</summary>
+/// <param name="Epoch">The attempt's epoch; older ones are ignored.</param>
+/// <param name="Images">Images shown so far.</param>
+/// <param name="ImagesPerSecond">Images a second lately.</param>
+/// <param name="Scores">Latest scores by metric, quick or full.</param>
+[GenerateSerializer, Immutable, Alias("catgan.LiveProgress")]
+public sealed record LiveProgress(int Epoch, long Images, double ImagesPerSecond, ImmutableSortedDictionary<string, double> Scores);
+
+/// <summary>What the journal says of an experiment.</summary>
+/// <param name="Phase">Its phase.</param>
+/// <param name="Epoch">Epoch of the latest attempt; 0 before the first.</param>
+/// <param name="Command">What a running attempt should do.</param>
+/// <param name="Reason">Why it should stop or pause.</param>
+[GenerateSerializer, Immutable, Alias("catgan.AttemptView")]
+public sealed record AttemptView(ExperimentPhase Phase, int Epoch, AttemptCommand Command, string? Reason);
+
+/// <summary>Answer to news.</summary>
+/// <param name="Recorded">True when it is journaled.</param>
+/// <param name="Refusal">Why it never will be, otherwise.</param>
+[GenerateSerializer, Immutable, Alias("catgan.RecordAnswer")]
+public sealed record RecordAnswer(bool Recorded, string? Refusal);
+
+/// <summary>What an attempt should do.</summary>
+public enum AttemptCommand
+{
+    /// <summary>Go on.</summary>
+    Continue,
+
+    /// <summary>Write a checkpoint of this moment and leave; the experiment goes on later.</summary>
+    Pause,
+
+    /// <summary>Leave at once; the experiment ends or has ended.</summary>
+    Stop,
+}
