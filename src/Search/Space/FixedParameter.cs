@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace CatGan.Search;
+
+/// <summary>A setting with one value for all experiments (where its conditions hold).</summary>
+/// <param name="Name">Name of the setting.</param>
+/// <param name="Value">Its value as a spec writes it.</param>
+public sealed record FixedParameter(string Name, string Value) : Parameter(Name)
+{
+    internal const string KindName = "fixed";
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Extremes() => [Value];
+
+    internal override string Draw(SearchRandom random) => Value;
+
+    internal override ImmutableArray<string> GridValues() => [Value];
+
+    internal override bool CanBe(string value) => Numbers.Same(Value, value);
+
+    internal override IEnumerable<SpecFault> OwnFaults() => [];
+}

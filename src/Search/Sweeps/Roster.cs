@@ -1,0 +1,86 @@
+namespace CatGan.Search;
+
+/// <summary>
+/// All experiments of a sweep, and whatever must be known about all of them together. Everything else follows from the
+/// experiments: each change goes through <see cref="Set"/>, which brings counters and queues up to date in at most
+/// logarithmic time, so that no event needs a look at all experiments.
+/// </summary>
+internal sealed class Roster(Objective objective)
+{
+    private readonly List<Experiment> _all = [];
+    private readonly int[] _stages = new int[Enum.GetValues<ExperimentStage>().Length];
+    private readonly int[] _outcomes = new int[Enum.GetValues<ExperimentOutcome>().Length];
+
+    /// <summary>All experiments; number n is at n - 1.</summary>
+    public IReadOnlyList<Experiment> All => _all;
+
+    /// <summary>Experiments that wait for a place: those that ran before first, then by number.</summary>
+    public SortedSet<(bool Fresh, int Number)> Waiting { get; } = [];
+
+    /// <summary>Numbers of experiments that are offered or run.</summary>
+    public SortedSet<int> Active { get; } = [];
+
+    /// <summary>Numbers of experiments that have checkpoints to delete.</summary>
+    public SortedSet<int> Deleting { get; } = [];
+
+    /// <summary>The experiment with the best score so far, the first of equals; null before the first score.</summary>
+    public Experiment? Best { get; private set; }
+
+    /// <summary>Images shown, all experiments together.</summary>
+    public long Images { get; private set; }
+
+    public Experiment this[int number] => _all[number - 1];
+
+    public bool Has(int number) => number >= 1 && number <= _all.Count;
+
+    public int CountOf(ExperimentStage stage) => _stages[(int)stage];
+
+    public int CountOf(ExperimentOutcome outcome) => _outcomes[(int)outcome];
+
+    public void Add(Experiment experiment)
+    {
+        if (experiment.Number != _all.Count + 1)
+            throw new InvalidOperationException($"Experiment {experiment.Number} came where {_all.Count + 1} is next.");
+        _all.Add(experiment);
+        Count(experiment, 1);
+    }
+
+    /// <summary>Puts the experiment in place of what it was before.</summary>
+    public void Set(Experiment experiment)
+    {
+        Count(this[experiment.Number], -1);
+        _all[experiment.Number - 1] = experiment;
+        Count(experiment, 1);
+    }
+
+    private void Count(Experiment experiment, int sign)
+    {
+        _stages[(int)experiment.Stage] += sign;
+        if (experiment.Outcome is { } outcome)
+            _outcomes[(int)outcome] += sign;
+        Images += sign * experiment.Images;
+        Enlist(Waiting, (experiment.Epoch == 0, experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Waiting);
+        Enlist(Active, experiment.Number, sign > 0 && experiment.Stage is ExperimentStage.Offered or ExperimentStage.Running);
+        Enlist(Deleting, experiment.Number, sign > 0 && !experiment.Deleting.IsEmpty);
+        if (sign > 0)
+            Compare(experiment);
+    }
+
+    private static void Enlist<T>(SortedSet<T> set, T item, bool member)
+    {
+        if (member)
+            set.Add(item);
+        else
+            set.Remove(item);
+    }
+
+    // A best score only ever gets better, so the best of all needs no second look at the others.
+    private void Compare(Experiment experiment)
+    {
+        if (experiment.BestScore is not { } score)
+            return;
+        bool first = Best?.BestScore == score && experiment.Number <= Best.Number;
+        if (first || objective.IsBetter(score, Best?.BestScore))
+            Best = experiment;
+    }
+}

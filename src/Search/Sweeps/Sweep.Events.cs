@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using CatGan.Search.Pruners;
+
+namespace CatGan.Search;
+
+public sealed partial class Sweep
+{
+    private void Handle(SweepEvent sweepEvent, List<SweepAction> actions)
+    {
+        switch (sweepEvent)
+        {
+            case CapacityChanged e: Capacity = e.Slots; break;
+            case PauseRequested: Pause(actions); break;
+            case Resumed: Stage = SweepStage.Running; break;
+            case CancelRequested e: Cancel(e, actions); break;
+            case AttemptStarted e: Begin(e, _roster[e.Number]); break;
+            case AttemptLost e: Lose(e, _roster[e.Number]); break;
+            case CheckpointSaved e: Save(e, _roster[e.Number], actions); break;
+            case RungReached e: Judge(e, _roster[e.Number], actions); break;
+            case ExperimentEnded e: End(e, _roster[e.Number], actions); break;
+            case CheckpointsDeleted e: Forget(e, _roster[e.Number]); break;
+        }
+    }
+
+    private void Pause(List<SweepAction> actions)
+    {
+        Stage = SweepStage.Pausing;
+        Withdraw(actions);
+    }
+
+    private void Cancel(CancelRequested e, List<SweepAction> actions)
+    {
+        Stage = SweepStage.Cancelling;
+        CancelReason = e.Reason;
+        Withdraw(actions);
+        foreach ((_, int number) in _roster.Waiting.ToList())
+            _roster.Set(Over(_roster[number], ExperimentOutcome.Cancelled, e.Reason, e.At));
+    }
+
+    private void Begin(AttemptStarted e, Experiment experiment) => _roster.Set(experiment with
+    {
+        Stage = ExperimentStage.Running,
+        Attempts = experiment.Attempts.Add(new Attempt(e.Epoch, e.Worker, e.At)),
+    });
+
+    private void Lose(AttemptLost e, Experiment experiment)
+    {
+        // What was trained past the last checkpoint is gone; the next attempt does it again.
+        Checkpoint? last = experiment.LastCheckpoint;
+        Experiment lost = experiment with
+        {
+            Stage = ExperimentStage.Waiting,
+            Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, experiment.Attempts[^1] with { EndedAt = e.At, LostBecause = e.Reason }),
+            Images = last?.Images ?? 0,
+            Updates = last?.Updates ?? 0,
+            Seconds = last?.Seconds ?? 0,
+        };
+        if (Stage == SweepStage.Cancelling)
+            lost = Over(lost, ExperimentOutcome.Cancelled, CancelReason, e.At);
+        else if (lost.StopReason is { } reason)
+            lost = Over(lost, ExperimentOutcome.Stopped, reason, e.At);
+        _roster.Set(lost);
+    }
+
+    private void Save(CheckpointSaved e, Experiment experiment, List<SweepAction> actions)
+    {
+        if (experiment.Checkpoints.Any(c => c.Blob == e.Blob) || experiment.Deleting.Contains(e.Blob))
+            return;
+        Checkpoint checkpoint = new(e.Epoch, e.Images, e.Updates, e.Seconds, e.Blob, e.Sha256, e.Bytes);
+        Experiment saved = Retention.Trim(Retention.Add(experiment, checkpoint), Definition.Objective);
+        Keep(experiment, saved with { Images = Math.Max(saved.Images, e.Images), Updates = e.Updates, Seconds = e.Seconds }, actions);
+    }
+
+    private void Judge(RungReached e, Experiment experiment, List<SweepAction> actions)
+    {
+        Experiment scored = Scored(experiment, e.Images, e.Scores);
+        if (ReferenceEquals(scored, experiment))
+            return;
+        bool goesOn = Stage != SweepStage.Cancelling && scored.StopReason is null && e.Images < Definition.BudgetImages;
+        if (goesOn && PrunerCatalogue.Verdict(Definition, scored) is { } reason)
+        {
+            scored = scored with { StopReason = reason };
+            actions.Add(new StopExperiment(e.Number, reason, Keep: false));
+        }
+        _roster.Set(scored);
+    }
+
+    private void End(ExperimentEnded e, Experiment experiment, List<SweepAction> actions)
+    {
+        Experiment ended = Over(Scored(experiment, e.Images, e.Scores), e.Outcome, e.Reason, e.At) with
+        {
+            Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, experiment.Attempts[^1] with { EndedAt = e.At }),
+            Flags = e.Flags,
+            Images = e.Images,
+            Updates = e.Updates,
+            Seconds = e.Seconds,
+        };
+        Keep(experiment, Retention.Trim(ended, Definition.Objective), actions);
+    }
+
+    private void Forget(CheckpointsDeleted e, Experiment experiment) =>
+        _roster.Set(experiment with { Deleting = experiment.Deleting.RemoveRange(e.Blobs) });
+
+    /// <summary>The experiment with a full score more; unchanged when these images were scored before.</summary>
+    private Experiment Scored(Experiment experiment, long images, ImmutableSortedDictionary<string, double> scores)
+    {
+        if (scores.IsEmpty || experiment.Rungs.Any(r => r.Images == images))
+            return experiment;
+        Experiment scored = experiment with
+        {
+            Rungs = experiment.Rungs.Add(new Rung(images, scores)),
+            Images = Math.Max(images, experiment.Images),
+        };
+        return Definition.Objective.In(scores) is { } score && Definition.Objective.IsBetter(score, experiment.BestScore)
+            ? scored with { BestScore = score, BestImages = images, ScoresSinceBest = 0 }
+            : scored with { ScoresSinceBest = experiment.ScoresSinceBest + 1 };
+    }
+
+    private static Experiment Over(Experiment experiment, ExperimentOutcome outcome, string? reason, DateTimeOffset at) => experiment with
+    {
+        Stage = ExperimentStage.Ended,
+        Outcome = outcome,
+        Reason = reason,
+        EndedAt = at,
+    };
+
+    private void Keep(Experiment before, Experiment after, List<SweepAction> actions)
+    {
+        if (after.Deleting.Length > before.Deleting.Length)
+            actions.Add(new DeleteCheckpoints(after.Number, after.Deleting));
+        _roster.Set(after);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+
+namespace CatGan.Search;
+
+/// <summary>
+/// A sweep as a pure state machine: events in, actions out. It knows no clock and no store, and its only chance is a
+/// seeded generator that belongs to its state, so that the same events always lead to the same state. Not thread-safe;
+/// the <see cref="Experiment"/> records that it shows are immutable.
+/// </summary>
+/// <example>
+/// <code>
+/// Sweep sweep = Sweep.Start(submitted, out var actions);     // journal, then perform the actions
+/// if (sweep.Refusal(report) is null)
+///     actions = sweep.Apply(report);                         // journal, then perform the actions
+/// </code>
+/// </example>
+public sealed partial class Sweep
+{
+    private readonly ConfigurationSource _source;
+    private readonly Roster _roster;
+
+    private Sweep(SweepDefinition definition, DateTimeOffset submittedAt, ConfigurationSource source)
+    {
+        Definition = definition;
+        SubmittedAt = submittedAt;
+        _source = source;
+        _roster = new Roster(definition.Objective);
+    }
+
+    /// <summary>What it runs.</summary>
+    public SweepDefinition Definition { get; }
+
+    /// <summary>When it was submitted.</summary>
+    public DateTimeOffset SubmittedAt { get; }
+
+    /// <summary>When it came to its end; null before.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Where it is in its life.</summary>
+    public SweepStage Stage { get; private set; }
+
+    /// <summary>Slots that the pool has.</summary>
+    public int Capacity { get; private set; }
+
+    /// <summary>Why it was cancelled; null when it was not.</summary>
+    public string? CancelReason { get; private set; }
+
+    /// <summary>The experiments that have numbers so far; number n is at n - 1.</summary>
+    public IReadOnlyList<Experiment> Experiments => _roster.All;
+
+    /// <summary>Experiments in all, those without a number yet included.</summary>
+    public int Total => _source.Total * Definition.Repeats;
+
+    /// <summary>The experiment with the best full score so far, the lowest number of equals; null before the first.</summary>
+    public Experiment? Best => _roster.Best;
+
+    /// <summary>Images shown, all experiments together, as far as the journal knows.</summary>
+    public long Images => _roster.Images;
+
+    /// <summary>Numbers of the experiments that are offered or run, ascending.</summary>
+    public ImmutableArray<int> Active => [.. _roster.Active];
+
+    /// <summary>True when it has come to its end, finished or cancelled.</summary>
+    public bool HasEnded => Stage is SweepStage.Finished or SweepStage.Cancelled;
+
+    /// <summary>Experiments that wait, those without a number yet included; of a cancelled sweep none do.</summary>
+    public int WaitingCount => Stage is SweepStage.Cancelling or SweepStage.Cancelled ? 0 : Total - RunningCount - EndedCount;
+
+    /// <summary>Experiments that an attempt trains.</summary>
+    public int RunningCount => _roster.CountOf(ExperimentStage.Running);
+
+    /// <summary>Experiments that have an outcome.</summary>
+    public int EndedCount => _roster.CountOf(ExperimentStage.Ended);
+
+    /// <summary>Experiments that ended with this outcome.</summary>
+    public int CountOf(ExperimentOutcome outcome) => _roster.CountOf(outcome);
+
+    /// <summary>
+    /// The configurations that have numbers: first the ranked ones, best first, by the mean of their repeats' best
+    /// objective; then those with repeats still to come; then those with a repeat that gave nothing to compare.
+    /// </summary>
+    public IReadOnlyList<ConfigurationRank> Ranking() => Search.Ranking.Of(Definition.Objective, Experiments);
+
+    /// <summary>A sweep at its start.</summary>
+    /// <param name="submitted">The first event.</param>
+    /// <param name="actions">What it wants done.</param>
+    /// <exception cref="ArgumentException">The definition has faults; the message names them.</exception>
+    public static Sweep Start(SweepSubmitted submitted, out IReadOnlyList<SweepAction> actions)
+    {
+        IReadOnlyList<SpecFault> faults = submitted.Definition.Faults();
+        if (faults.Count > 0)
+            throw new ArgumentException($"The definition has {faults.Count} faults: {string.Join("; ", faults)}", nameof(submitted));
+        Sweep sweep = new(submitted.Definition, submitted.At, ConfigurationSource.Start(submitted.Definition)) { Capacity = Math.Max(0, submitted.Capacity) };
+        List<SweepAction> wanted = [];
+        sweep.FillPlaces(wanted);
+        actions = wanted;
+        return sweep;
+    }
+
+    /// <summary>Takes an event in. The state is the new one at once; perform the actions when the event is durable.</summary>
+    /// <returns>What the event calls for, beyond what was called for before.</returns>
+    /// <exception cref="InvalidOperationException">The event is one that <see cref="Refusal"/> refuses.</exception>
+    public IReadOnlyList<SweepAction> Apply(SweepEvent sweepEvent)
+    {
+        if (Refusal(sweepEvent) is { } refusal)
+            throw new InvalidOperationException($"The event {sweepEvent.GetType().Name} is refused: {refusal}.");
+        List<SweepAction> actions = [];
+        Handle(sweepEvent, actions);
+        FillPlaces(actions);
+        Settle(sweepEvent.At, actions);
+        return actions;
+    }
+
+    /// <summary>
+    /// Everything that the present state calls for: what all actions so far come to, less what events have done. To be
+    /// performed by an activation that has just read the journal.
+    /// </summary>
+    public IReadOnlyList<SweepAction> Pending()
+    {
+        List<SweepAction> actions = [];
+        foreach (Experiment experiment in _roster.Active.Select(n => _roster[n]))
+        {
+            if (experiment.Stage == ExperimentStage.Offered)
+                actions.Add(new StartExperiment(experiment.Number, experiment.Epoch + 1));
+            else if (StopOf(experiment) is { } stop)
+                actions.Add(stop);
+        }
+        actions.AddRange(_roster.Deleting.Select(n => new DeleteCheckpoints(n, _roster[n].Deleting)));
+        if (HasEnded && _roster.Deleting.Count == 0)
+            actions.Add(new FinishSweep());
+        return actions;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace CatGan.Search;
+
+/// <summary>The whole state of a sweep as it lies in a snapshot.</summary>
+internal sealed record SweepSnapshot
+{
+    /// <summary>Version of this format; a reader refuses any other.</summary>
+    public const int CurrentVersion = 1;
+
+    public required int Version { get; init; }
+
+    public required SweepDefinition Definition { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public required SweepStage Stage { get; init; }
+
+    public required int Capacity { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    /// <summary>Configurations given so far.</summary>
+    public required int Given { get; init; }
+
+    /// <summary>State of the chance.</summary>
+    public required ulong Random { get; init; }
+
+    /// <summary>What the sampler remembers.</summary>
+    public ImmutableArray<int> Memory { get; init; } = [];
+
+    public ImmutableArray<Experiment> Experiments { get; init; } = [];
+}
