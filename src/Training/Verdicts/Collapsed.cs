@@ -1,0 +1,24 @@
+namespace CatGan.Training.Verdicts;
+
+/// <summary>
+/// Collapsed: fakes are far more alike than real pictures are, by MS-SSIM of pairs (Odena et al. 2017, section 4.2).
+/// An untrained generator's are too, so that only lasting likeness past the beginning counts.
+/// </summary>
+internal sealed class Collapsed : IVerdict
+{
+    /// <summary>Share of the way from the real pictures' likeness to identity.</summary>
+    private const double FarAbove = 0.5;
+
+    public string Flag => Flags.Collapsed;
+
+    public string? Judge(IReadOnlyList<Evidence> history)
+    {
+        IReadOnlyList<Evidence> last = Young.Past(history);
+        return last.Count == 0 || !last.All(IsFarAbove)
+            ? null
+            : $"Pairs of fakes have an MS-SSIM of {last[^1].MsSsim:F2}, pairs of real pictures {last[^1].MsSsimOfReals:F2}: the generator makes the same few pictures.";
+    }
+
+    private static bool IsFarAbove(Evidence e) =>
+        e is { MsSsim: { } fakes, MsSsimOfReals: { } reals } && fakes > reals + (FarAbove * (1 - reals));
+}

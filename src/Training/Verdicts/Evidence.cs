@@ -1,0 +1,13 @@
+namespace CatGan.Training.Verdicts;
+
+/// <summary>What a scored report tells the verdicts.</summary>
+/// <param name="Images">Images shown so far.</param>
+/// <param name="Progress">Share of the budget used, 0 to 1.</param>
+/// <param name="LossD">Mean discriminator loss since the report before.</param>
+/// <param name="LossG">Mean generator loss since the report before; null when it was not trained.</param>
+/// <param name="AtBound">Fraction of the critic's weights at the clip bound; null where there is none.</param>
+/// <param name="Swd">The averaged generator's SWD (lower is better); null without one.</param>
+/// <param name="MsSsim">Mean MS-SSIM of pairs of fakes; null without one.</param>
+/// <param name="MsSsimOfReals">The same of pairs of real pictures.</param>
+internal sealed record Evidence(
+    long Images, double Progress, double LossD, double? LossG, double? AtBound, double? Swd, double? MsSsim, double? MsSsimOfReals);
