@@ -110,7 +110,7 @@ public sealed record ExperimentEnded(
     int Number,
     int Epoch,
     ExperimentOutcome Outcome,
-    string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
     ImmutableSortedDictionary<string, string> Flags,
     long Images,
     long Updates,

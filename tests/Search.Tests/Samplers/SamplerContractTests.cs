@@ -1,0 +1,34 @@
+using CatGan.Search.Samplers;
+using CsCheck;
+using static CatGan.Search.Tests.TestDefinitions;
+
+namespace CatGan.Search.Tests;
+
+/// <summary>What every sampler of the catalogue must keep to.</summary>
+public sealed class SamplerContractTests
+{
+    public static TheoryData<string> Names => [.. SamplerCatalogue.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Propose_FromASavedState_GoesOnTheSame(string name) => Gen.Select(SpaceGen.Any, Gen.Int[1, 20], Gen.Int[0, 10]).Sample((space, count, cut) =>
+    {
+        SweepDefinition definition = Small with { Sampler = SamplerChoice.Of(name), Space = space, Configurations = count };
+        ISampler sampler = SamplerCatalogue.Find(name)!;
+        SamplerState state = new(SearchRandom.Seeded(1), []);
+        for (int i = 0; i < definition.TotalConfigurations; i++)
+        {
+            if (i == cut)
+                state = new SamplerState(new SearchRandom(state.Random.State), state.Memory);
+            Assert.Equal(definition.Preview().ElementAt(i), sampler.Propose(definition, state));
+        }
+    }, iter: 100);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Faults_UnknownOption_IsNamed(string name)
+    {
+        SweepDefinition definition = Small with { Configurations = 2, Sampler = new(name, SamplerChoice.Of(name).Options.Add("startup", "10")) };
+        Assert.Equal("sampler.startup", Assert.Single(definition.Faults()).Path);
+    }
+}
