@@ -9,8 +9,7 @@ public sealed record ChoiceParameter(string Name, ImmutableArray<string> Values)
 {
     internal const string KindName = "choice";
 
-    /// <inheritdoc/>
-    public override string Kind => KindName;
+    private protected override string KindWord => KindName;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => Values;

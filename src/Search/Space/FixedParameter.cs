@@ -9,8 +9,7 @@ public sealed record FixedParameter(string Name, string Value) : Parameter(Name)
 {
     internal const string KindName = "fixed";
 
-    /// <inheritdoc/>
-    public override string Kind => KindName;
+    private protected override string KindWord => KindName;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Value];

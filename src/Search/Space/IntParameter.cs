@@ -13,8 +13,7 @@ public sealed record IntParameter(string Name, int Min, int Max, bool Log = fals
 {
     internal const string KindName = "int";
 
-    /// <inheritdoc/>
-    public override string Kind => KindName;
+    private protected override string KindWord => KindName;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Text(Min), Text(Max)];

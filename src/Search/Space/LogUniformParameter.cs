@@ -11,8 +11,7 @@ public sealed record LogUniformParameter(string Name, double Min, double Max, in
 {
     internal const string KindName = "log_uniform";
 
-    /// <inheritdoc/>
-    public override string Kind => KindName;
+    private protected override string KindWord => KindName;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Numbers.Text(Min), Numbers.Text(Max)];

@@ -21,7 +21,9 @@ public abstract record Parameter(string Name)
 
     /// <summary>Its kind as a spec writes it: <c>fixed</c>, <c>choice</c>, <c>uniform</c>, <c>log_uniform</c> or <c>int</c>.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind => KindWord;
+
+    private protected abstract string KindWord { get; }
 
     /// <summary>
     /// Values that stand for all the others when a range is checked: every one of a list, both ends of an interval.

@@ -11,8 +11,7 @@ public sealed record UniformParameter(string Name, double Min, double Max, int? 
 {
     internal const string KindName = "uniform";
 
-    /// <inheritdoc/>
-    public override string Kind => KindName;
+    private protected override string KindWord => KindName;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Numbers.Text(Min), Numbers.Text(Max)];
