@@ -1,0 +1,227 @@
+using System.Runtime.CompilerServices;
+
+namespace CatGan.Storage;
+
+/// <summary>
+/// Blobs as files below a folder. Whole or absent after a power cut, safe between processes, and without any
+/// lock: whichever process is killed or frozen at whichever moment, all others go on.
+/// </summary>
+/// <remarks>
+/// <para><b>Plain blobs</b> lie at their own name. Content is written to <c>.tmp/</c>, synced, and then named in
+/// one atomic call: <c>link</c>, which fails where there is a file, to create; <c>rename</c> to overwrite; then
+/// the folder is synced. (A deletion is not synced: after a power cut a blob deleted just before may be back.)</para>
+/// <para><b>Conditional replace</b> cannot be built from these without a lock, since between the look at the
+/// version and the rename a process may freeze. So a blob becomes <b>versioned</b> when it is first replaced
+/// conditionally, and stays so for ever. Its versions are <c>.versions/{name}/.v1, .v2, …</c>; the highest number
+/// counts, and version N+1 is created by <c>link</c>, so only one of all who saw N can make it. Superseded content
+/// is replaced by a marker (a dangling symbolic link), never removed: a process that saw N, froze and woke a year
+/// later still finds N+1 taken. A deletion is a version too, a marker itself.</para>
+/// <para><b>The change from plain to versioned</b> is one atomic swap (<c>renameat2</c>, RENAME_EXCHANGE) of the
+/// plain file for a folder holding the file <c>.versioned</c>, the seal. From then on <c>link</c>, <c>rename</c>
+/// and <c>unlink</c> by processes that still think the blob plain all fail, and they look again. The swapped file
+/// lies in <c>.versions/{name}/</c> and is named <c>.v1</c> by the swapping process or, when that died, by the
+/// next who comes by. A second, late swap only exchanges a seal for a seal. Content and tag stay the same.</para>
+/// <para>A name must not be a blob and a folder of blobs at once.</para>
+/// </remarks>
+internal sealed class FolderBlobStore : ILocalBlobStore
+{
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
+    private readonly FolderLayout _layout;
+    private readonly DurableFolders _folders;
+    private readonly TimeProvider _time;
+    private readonly Lazy<bool> _prepared;
+
+    /// <summary>A store below <paramref name="root"/>, which is made by the first write.</summary>
+    public FolderBlobStore(string root, TimeProvider time)
+    {
+        _layout = new FolderLayout(root);
+        _folders = new DurableFolders(_layout.Root);
+        _time = time;
+        _prepared = new Lazy<bool>(Prepare, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <inheritdoc/>
+    public string Uri => "file:" + _layout.Root;
+
+    /// <summary>Called before every step that another process could get in front of; tests do so.</summary>
+    internal Action<string> Step { get; init; } = static _ => { };
+
+    /// <inheritdoc/>
+    public string? GetLocalPath(string name) => Find(name) is { } found ? found.Path : null;
+
+    /// <inheritdoc/>
+    public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (Find(name) is { } found)
+        {
+            try
+            {
+                Step("open");
+                var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: false);
+                return Task.FromResult<BlobReading?>(new BlobReading(stream, Info(name, found.Number, FileStatus.Of(stream.SafeFileHandle))));
+            }
+            catch (Exception e) when (FolderError.Is(e))
+            {
+                if (Find(name) is { } now && now.Path == found.Path)
+                    throw FolderError.Wrap(e, "read", found.Path);
+                // Replaced or deleted in between: look again.
+            }
+        }
+        return Task.FromResult<BlobReading?>(null);
+    }
+
+    /// <inheritdoc/>
+    public Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Find(name) is { } found ? Info(name, found.Number, found.Status) : null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<BlobVersion?> WriteAsync(string name, BlobWriter write, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        if (condition != BlobCondition.Always && Fails(Find(name), condition))
+            return null;
+        BlobName.Check(name);
+        _ = _prepared.Value;
+        using var file = TemporaryFile.Create(_layout.NewTemporary());
+        await file.FillAsync(write, _time, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Guarded(name, () => Commit(name, file, condition)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        BlobName.Check(name);
+        return Task.Run(() => Guarded(name, () => Delete(name)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BlobInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var name in new FolderListing(_layout).Names(prefix))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Find(name) is { } found)
+                yield return Info(name, found.Number, found.Status);
+        }
+    }
+
+    private static bool Fails((string Path, long Number, FileStatus Status)? found, BlobCondition condition) =>
+        condition.MustBeAbsent ? found is not null : found?.Status.Version(found.Value.Number) != condition.MustBe;
+
+    private static BlobInfo Info(string name, long number, FileStatus status) => new(name, status.Length, status.Version(number), status.Modified);
+
+    private (string Path, long Number, FileStatus Status)? Find(string name)
+    {
+        BlobName.Check(name);
+        var path = _layout.Plain(name);
+        var status = FileStatus.Of(path);
+        if (status.Kind == FileKind.File)
+            return (path, 1, status);
+        if (status.Kind != FileKind.Folder || !IsVersioned(name))
+            return null;
+        var top = Guarded(name, () => Chain(name).Top());
+        return top.Deleted ? null : (_layout.Version(name, top.Number), top.Number, top.Status);
+    }
+
+    private BlobVersion? Commit(string name, TemporaryFile file, BlobCondition condition)
+    {
+        for (; ; )
+        {
+            var status = FileStatus.Of(_layout.Plain(name));
+            if (status.Kind == FileKind.Folder && IsVersioned(name))
+                return Chain(name).Append(file, condition);
+            if (status.Kind == FileKind.Folder)
+                throw new BlobStoreException($"The store cannot write the blob '{name}': it is a folder of other blobs. Use another name.");
+            if (condition.MustBe is { } asked)
+            {
+                if (status.Kind != FileKind.File || status.Version(1) != asked)
+                    return null;
+                Chain(name).Adopt();
+            }
+            else if (status.Kind == FileKind.File && condition.MustBeAbsent)
+            {
+                return null;
+            }
+            else if (Name(name, file, condition.MustBeAbsent))
+            {
+                return file.Status.Version(1);
+            }
+        }
+    }
+
+    /// <summary>Gives the file its plain name; false when something got in between and it is to be looked at again.</summary>
+    private bool Name(string name, TemporaryFile file, bool mustBeAbsent)
+    {
+        var path = _layout.Plain(name);
+        var folder = Path.GetDirectoryName(path)!;
+        _folders.Ensure(folder);
+        Step(mustBeAbsent ? "link" : "rename");
+        var error = mustBeAbsent ? Posix.Link(file.Path, path) : Posix.Rename(file.Path, path);
+        if (error == Posix.NoEntry && File.Exists(file.Path))
+        {
+            _folders.EnsureAgain(folder);
+            return false;
+        }
+        if (error is Posix.Exists or Posix.IsDirectory)
+            return false;
+        FolderError.Check(error, "write", path);
+        DurableFolders.Sync(folder);
+        return true;
+    }
+
+    private bool Delete(string name)
+    {
+        for (; ; )
+        {
+            var status = FileStatus.Of(_layout.Plain(name));
+            if (status.Kind == FileKind.Folder && IsVersioned(name))
+                return Chain(name).Delete();
+            if (status.Kind != FileKind.File)
+                return false;
+            Step("unlink");
+            var error = Posix.Unlink(_layout.Plain(name));
+            if (error == 0)
+                return true;
+            if (error is not (Posix.NoEntry or Posix.IsDirectory))
+                FolderError.Check(error, "delete", _layout.Plain(name));
+        }
+    }
+
+    private bool IsVersioned(string name) => File.Exists(Path.Combine(_layout.Plain(name), FolderLayout.SealMark));
+
+    private VersionChain Chain(string name) => new(_layout, _folders, name, Step);
+
+    private T Guarded<T>(string name, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (FolderError.Is(e))
+        {
+            throw FolderError.Wrap(e, "use", _layout.Plain(name));
+        }
+    }
+
+    /// <summary>Makes the hidden folder and clears it of what killed writers left long ago.</summary>
+    private bool Prepare()
+    {
+        _folders.Ensure(_layout.Temporary);
+        var limit = _time.GetUtcNow() - LeftoverAge;
+        return Guarded("", () =>
+        {
+            foreach (var path in Directory.GetFileSystemEntries(_layout.Temporary))
+            {
+                if (FileStatus.OfItself(path) is { Kind: FileKind.File or FileKind.Link } old && old.Modified < limit)
+                    Posix.Unlink(path);
+            }
+            return true;
+        });
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+
+namespace CatGan.Storage;
+
+/// <summary>
+/// An append-only journal in a blob store: numbered batches of events, each created only if absent, with
+/// snapshots beside. It knows bytes, not events; one event is one line. Batches are <c>{prefix}000000000001, …</c>,
+/// snapshots <c>{prefix}snapshots/000000000017</c> (the state after batch 17).
+/// </summary>
+/// <remarks>
+/// Batches and snapshots that an older, sound snapshot covers are deleted when a newer one is written; so there
+/// are always two to fall back on, once two were written. Safe between processes: of several writers of one
+/// sequence number one wins, and the others are told that they are stale.
+/// </remarks>
+public sealed class Journal(IBlobStore store, string prefix)
+{
+    private const int Parallel = 16, Tries = 4;
+    private readonly string _snapshots = prefix + "snapshots/";
+
+    /// <summary>Reads the newest sound snapshot and all later batches.</summary>
+    /// <exception cref="JournalException">A batch is missing or damaged and no snapshot covers it.</exception>
+    public async Task<JournalReplay> ReadAsync(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (snapshots, batches) = await ListAsync(prefix, ct).ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync(snapshots, batches, ct).ConfigureAwait(false);
+            }
+            catch (MissingBatchException e)
+            {
+                // Another activation may have folded batches between the listing and the reading.
+                if (attempt == Tries)
+                    throw new JournalException(e.Message);
+            }
+        }
+    }
+
+    /// <summary>Makes a batch durable under a number that must still be free.</summary>
+    /// <param name="sequence">One more than the last durable batch.</param>
+    /// <param name="batchId">Drawn once for the batch and kept for all tries of writing it.</param>
+    /// <param name="events">At least one line each, without the line's end.</param>
+    /// <param name="ct">When this cancels, the batch may or may not be durable; try again with the same id.</param>
+    /// <exception cref="JournalException">The number is taken by a damaged blob.</exception>
+    public async Task<AppendResult> AppendAsync(long sequence, Guid batchId, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
+        var written = await store.WriteBytesAsync(BatchName(sequence), JournalFormat.Batch(sequence, batchId, events), BlobCondition.IfAbsent, ct).ConfigureAwait(false);
+        if (written is not null)
+            return await WasFoldedAsync(sequence, ct).ConfigureAwait(false) ? AppendResult.Stale : AppendResult.Written;
+        var there = await store.ReadBytesAsync(BatchName(sequence), ct).ConfigureAwait(false);
+        // Absent now: folded by an activation that went on.
+        return there is not null && Parse(BatchName(sequence), there, sequence).BatchId == batchId ? AppendResult.AlreadyWritten : AppendResult.Stale;
+    }
+
+    /// <summary>Stores the state after a durable batch, then deletes what two sound snapshots have made superfluous.</summary>
+    /// <param name="sequence">The last batch that the state includes.</param>
+    /// <param name="state">Any bytes.</param>
+    /// <param name="ct">Cancels; what was not yet deleted goes with the next snapshot.</param>
+    public async Task WriteSnapshotAsync(long sequence, ReadOnlyMemory<byte> state, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        await store.WriteBytesAsync(SnapshotName(sequence), JournalFormat.Snapshot(sequence, state.Span), BlobCondition.Always, ct).ConfigureAwait(false);
+        await FoldAsync(ct).ConfigureAwait(false);
+    }
+
+    private async Task FoldAsync(CancellationToken ct)
+    {
+        var (snapshots, batches) = await ListAsync(prefix, ct).ConfigureAwait(false);
+        var newest = true;
+        foreach (var kept in snapshots.OrderDescending())
+        {
+            if (await TryReadSnapshotAsync(kept, [], ct).ConfigureAwait(false) is null)
+                continue;
+            if (!newest)
+            {
+                var superfluous = snapshots.Where(s => s < kept).Select(SnapshotName).Concat(batches.Where(b => b <= kept).Select(BatchName));
+                await System.Threading.Tasks.Parallel.ForEachAsync(superfluous, Options(ct), async (name, token) => await store.DeleteAsync(name, token).ConfigureAwait(false)).ConfigureAwait(false);
+                return;
+            }
+            newest = false;
+        }
+    }
+
+    /// <summary>
+    /// Creating a batch proves nothing where an earlier one of its number may have been folded away: an activation
+    /// that slept through two snapshots would create it anew.
+    /// </summary>
+    private async Task<bool> WasFoldedAsync(long sequence, CancellationToken ct)
+    {
+        var (snapshots, _) = await ListAsync(_snapshots, ct).ConfigureAwait(false);
+        return snapshots.Count(s => s >= sequence) >= 2;
+    }
+
+    private async Task<JournalReplay> ReadAsync(List<long> snapshots, List<long> batches, CancellationToken ct)
+    {
+        var faults = new List<string>();
+        foreach (var sequence in snapshots.OrderDescending())
+        {
+            if (await TryReadSnapshotAsync(sequence, faults, ct).ConfigureAwait(false) is { } state)
+                return new JournalReplay(state, sequence, await ReadBatchesAsync(batches, sequence, ct).ConfigureAwait(false), faults);
+        }
+        return new JournalReplay(null, 0, await ReadBatchesAsync(batches, 0, ct).ConfigureAwait(false), faults);
+    }
+
+    private async Task<JournalBatch[]> ReadBatchesAsync(List<long> listed, long after, CancellationToken ct)
+    {
+        var wanted = listed.Where(s => s > after).Order().ToList();
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (wanted[i] != after + 1 + i)
+                throw Missing(after + 1 + i);
+        }
+        var batches = new JournalBatch[wanted.Count];
+        await System.Threading.Tasks.Parallel.ForAsync(0, batches.Length, Options(ct), async (i, token) =>
+        {
+            var blob = await store.ReadBytesAsync(BatchName(wanted[i]), token).ConfigureAwait(false) ?? throw Missing(wanted[i]);
+            batches[i] = Parse(BatchName(wanted[i]), blob, wanted[i]);
+        }).ConfigureAwait(false);
+        return batches;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> TryReadSnapshotAsync(long sequence, List<string> faults, CancellationToken ct)
+    {
+        if (await store.ReadBytesAsync(SnapshotName(sequence), ct).ConfigureAwait(false) is not { } blob)
+            return null;
+        try
+        {
+            return JournalFormat.ReadSnapshot(blob, sequence);
+        }
+        catch (FormatException e)
+        {
+            faults.Add($"The snapshot '{SnapshotName(sequence)}' is damaged and was passed over: {e.Message}.");
+            return null;
+        }
+    }
+
+    private JournalBatch Parse(string name, byte[] blob, long sequence)
+    {
+        try
+        {
+            return JournalFormat.ReadBatch(blob, sequence);
+        }
+        catch (FormatException e)
+        {
+            throw new JournalException($"The journal's batch '{name}' in {store.Uri} is damaged: {e.Message}. Restore the blob from a backup.", e);
+        }
+    }
+
+    private MissingBatchException Missing(long sequence) =>
+        new($"The journal's batch '{BatchName(sequence)}' in {store.Uri} is missing, though later ones are there. Restore the blob from a backup.");
+
+    private async Task<(List<long> Snapshots, List<long> Batches)> ListAsync(string from, CancellationToken ct)
+    {
+        var (snapshots, batches) = (new List<long>(), new List<long>());
+        await foreach (var blob in store.ListAsync(from, ct).ConfigureAwait(false))
+        {
+            if (blob.Name.StartsWith(_snapshots, StringComparison.Ordinal))
+                Add(snapshots, blob.Name[_snapshots.Length..]);
+            else
+                Add(batches, blob.Name[prefix.Length..]);
+        }
+        return (snapshots, batches);
+    }
+
+    private static void Add(List<long> numbers, string text)
+    {
+        if (text.Length >= 12 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            numbers.Add(number);
+    }
+
+    private static ParallelOptions Options(CancellationToken ct) => new() { MaxDegreeOfParallelism = Parallel, CancellationToken = ct };
+
+    private string BatchName(long sequence) => prefix + sequence.ToString("D12", CultureInfo.InvariantCulture);
+
+    private string SnapshotName(long sequence) => _snapshots + sequence.ToString("D12", CultureInfo.InvariantCulture);
+
+    private sealed class MissingBatchException(string message) : Exception(message);
+}
