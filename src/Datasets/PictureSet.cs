@@ -11,7 +11,7 @@ public sealed class PictureSet : IDisposable
     internal PictureSet(string name, int count, int size, string contentHash, IPixelSource pixels) =>
         (Name, Count, Size, ContentHash, _pixels) = (name, count, size, contentHash, pixels);
 
-    /// <summary>The reference the set was opened by, or the name given when a file was opened.</summary>
+    /// <summary>The reference the set was opened by, or the name given to <see cref="Open"/>.</summary>
     public string Name { get; }
 
     /// <summary>Number of pictures, at least 1.</summary>
@@ -35,6 +35,12 @@ public sealed class PictureSet : IDisposable
             throw new ArgumentException($"The span has {pixels.Length} bytes, but a picture of {Name} has {bytes} (3 x {Size} x {Size}).", nameof(pixels));
         _pixels.Read((long)index * bytes, pixels);
     }
+
+    /// <summary>Opens a packed data set.</summary>
+    /// <param name="path">A file that the import made.</param>
+    /// <param name="name">What to call it.</param>
+    /// <exception cref="DatasetException">The file is not there or no packed data set.</exception>
+    public static PictureSet Open(string path, string name) => PackedPictures.Open(path, name);
 
     /// <inheritdoc/>
     public void Dispose() => _pixels.Dispose();
