@@ -48,7 +48,7 @@ public sealed record Experiment
     /// <summary>Why a running experiment is to be stopped; null when it is not.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>Images shown, as far as they last: after a loss those of the last checkpoint.</summary>
+    /// <summary>Images shown, as far as the journal knows; those of the last checkpoint while it waits again.</summary>
     public long Images { get; init; }
 
     /// <summary>Generator updates, likewise.</summary>

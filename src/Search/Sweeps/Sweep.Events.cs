@@ -45,22 +45,26 @@ public sealed partial class Sweep
 
     private void Lose(AttemptLost e, Experiment experiment)
     {
-        // What was trained past the last checkpoint is gone; the next attempt does it again.
-        Checkpoint? last = experiment.LastCheckpoint;
         Experiment lost = experiment with
         {
-            Stage = ExperimentStage.Waiting,
             Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, experiment.Attempts[^1] with { EndedAt = e.At, LostBecause = e.Reason }),
-            Images = last?.Images ?? 0,
-            Updates = last?.Updates ?? 0,
-            Seconds = last?.Seconds ?? 0,
         };
-        if (Stage == SweepStage.Cancelling)
-            lost = Over(lost, ExperimentOutcome.Cancelled, CancelReason, e.At);
-        else if (lost.StopReason is { } reason)
-            lost = Over(lost, ExperimentOutcome.Stopped, reason, e.At);
-        _roster.Set(lost);
+        _roster.Set(Stage switch
+        {
+            SweepStage.Cancelling => Over(lost, ExperimentOutcome.Cancelled, CancelReason, e.At),
+            _ when lost.StopReason is { } reason => Over(lost, ExperimentOutcome.Stopped, reason, e.At),
+            _ => BackToLastCheckpoint(lost),
+        });
     }
+
+    /// <summary>What was trained past the last checkpoint is gone; the next attempt does it again.</summary>
+    private static Experiment BackToLastCheckpoint(Experiment experiment) => experiment with
+    {
+        Stage = ExperimentStage.Waiting,
+        Images = experiment.LastCheckpoint?.Images ?? 0,
+        Updates = experiment.LastCheckpoint?.Updates ?? 0,
+        Seconds = experiment.LastCheckpoint?.Seconds ?? 0,
+    };
 
     private void Save(CheckpointSaved e, Experiment experiment, List<SweepAction> actions)
     {
