@@ -1,0 +1,56 @@
+using System.Globalization;
+using CatGan.Coordinator.Report.Charts;
+using CatGan.Coordinator.Results;
+
+namespace CatGan.Coordinator.Report.Sections;
+
+/// <summary>All configurations in the order of their scores, against the floor.</summary>
+internal sealed class RankingSection : IReportSection
+{
+    public string Id => "ranking";
+
+    public string Title => "Ranking";
+
+    public bool Applies(ReportModel model) => !model.Sweep.Ranking.IsEmpty;
+
+    public void Write(Markup markup, ReportModel model)
+    {
+        SweepRecord sweep = model.Sweep;
+        string metric = Words.Metric(sweep.Metric);
+        Table.Open(markup, "Ranking of all configurations",
+            $"{metric} of the last full score, mean ± standard deviation over the repeats. The floor is the same measure between two halves of the real pictures: 1× would be as good as real.",
+            [("#", true), ("Variant", false), ("Configuration", false), (metric, true), ("× floor", true), ("Repeats", true), ("Images", true), ("Updates", true), ("Verdict", false)]);
+        double worst = sweep.Ranking.Max(c => c.TimesFloor is { } t && double.IsFinite(t) ? t : 0);
+        foreach (ConfigurationRank configuration in sweep.Ranking.Take(model.Limits.TableRows))
+            Row(markup, model, configuration, worst);
+        Table.Close(markup, sweep.Ranking.Length, model.Limits.TableRows, "configuration");
+    }
+
+    private static void Row(Markup markup, ReportModel model, ConfigurationRank configuration, double worst)
+    {
+        ExperimentRecord best = configuration.Best;
+        Family family = Family.Of(best.Options);
+        string label = model.Labels.Of(best);
+        markup.Open("tr").Element("td", configuration.Rank is { } rank ? $"{rank}" : "–", ("class", "num"));
+        markup.Open("th", ("scope", "row"));
+        Legend.Swatch(markup, family);
+        markup.Text(" " + family.Name).Close();
+        markup.Element("td", label.Length > 0 ? label : "as the preset has it", ("class", "settings"));
+        string spread = configuration.Spread is { } s ? $" ± {Words.Score(s)}" : "";
+        markup.Element("td", Words.Score(configuration.Mean) + spread, ("class", "num"));
+        markup.Open("td", ("class", "num")).Text(Words.Times(configuration.TimesFloor));
+        if (configuration.TimesFloor is { } times && worst > 0)
+            Meter(markup, times / worst);
+        markup.Close();
+        markup.Element("td", $"{configuration.Scored} of {configuration.Experiments.Length}", ("class", "num"));
+        markup.Element("td", Words.Count(configuration.Experiments.Average(e => e.Images)), ("class", "num"));
+        markup.Element("td", Words.Count(configuration.Experiments.Average(e => e.Updates)), ("class", "num"));
+        markup.Open("td");
+        Verdict.Of(configuration).Write(markup);
+        markup.Close().Close().Line();
+    }
+
+    private static void Meter(Markup markup, double part) =>
+        markup.Open("span", ("class", "meter"), ("aria-hidden", "true"))
+            .Open("span", ("style", string.Create(CultureInfo.InvariantCulture, $"width:{Math.Clamp(part, 0.01, 1) * 100:0.#}%"))).Close().Close();
+}

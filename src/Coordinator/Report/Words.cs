@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace CatGan.Coordinator.Report;
+
+/// <summary>Numbers as a person reads them, in the invariant culture.</summary>
+internal static class Words
+{
+    /// <summary>A score or loss: three significant digits.</summary>
+    public static string Score(double? value) => value switch
+    {
+        null => "–",
+        { } v when double.IsNaN(v) => "not a number",
+        { } v when double.IsInfinity(v) => v > 0 ? "infinite" : "−infinite",
+        { } v => Significant(v),
+    };
+
+    /// <summary>A count, thousands as k and millions as M: <c>120k</c>.</summary>
+    public static string Count(double value) => Math.Abs(value) switch
+    {
+        >= 999_500_000 => Significant(value / 1e9) + "G",
+        >= 999_500 => Significant(value / 1e6) + "M",
+        >= 1_000 => Significant(value / 1e3) + "k",
+        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A whole count in full with thin groups: <c>9,303</c>.</summary>
+    public static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A learning rate: <c>2e-4</c>.</summary>
+    public static string Rate(double value)
+    {
+        if (value <= 0 || !double.IsFinite(value))
+            return value.ToString("R", CultureInfo.InvariantCulture);
+        string text = value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        return value is >= 0.01 and < 1000 ? value.ToString("0.####", CultureInfo.InvariantCulture) : text;
+    }
+
+    /// <summary>A value against its floor: <c>3.2×</c>.</summary>
+    public static string Times(double? value) => value is { } v && double.IsFinite(v) ? Significant(v) + "×" : "–";
+
+    /// <summary>A duration in its two largest units: <c>2 h 5 min</c>.</summary>
+    public static string Duration(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9)) switch
+    {
+        { TotalSeconds: < 10 } t => t.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+        { TotalMinutes: < 1 } t => $"{t.TotalSeconds:0} s",
+        { TotalHours: < 1 } t => $"{t.Minutes} min {t.Seconds} s",
+        { TotalDays: < 1 } t => $"{t.Hours} h {t.Minutes} min",
+        { } t => $"{(int)t.TotalDays} d {t.Hours} h",
+    };
+
+    /// <summary>A time in UTC, to the minute.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun: <c>1 experiment</c>, <c>12 experiments</c>.</summary>
+    public static string Of(long count, string noun) => $"{Whole(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A metric's name as people write it.</summary>
+    public static string Metric(string name) => name switch
+    {
+        "swd" => "SWD",
+        "ms_ssim" => "MS-SSIM",
+        _ => name,
+    };
+
+    private static string Significant(double value)
+    {
+        double size = Math.Abs(value);
+        if (size is >= 1e6 or (> 0 and < 1e-3))
+            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        return value.ToString(size switch { >= 99.95 => "0", >= 9.995 => "0.#", >= 0.9995 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace CatGan.Coordinator.Results;
+
+/// <summary>One configuration with all its repeats, in the ranking of a sweep.</summary>
+internal sealed record ConfigurationRank
+{
+    /// <summary>Place from 1; null while no repeat has a score.</summary>
+    public required int? Rank { get; init; }
+
+    /// <summary>Index of the configuration in the sweep.</summary>
+    public required int Configuration { get; init; }
+
+    /// <summary>Its repeats, in the order of their numbers.</summary>
+    public required ImmutableArray<ExperimentRecord> Experiments { get; init; }
+
+    /// <summary>Mean objective over the repeats that have one; null when none has.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>Sample standard deviation over the repeats; null with fewer than two.</summary>
+    public required double? Spread { get; init; }
+
+    /// <summary>Repeats that <see cref="Mean"/> is made of.</summary>
+    public required int Scored { get; init; }
+
+    /// <summary>Mean floor: the same measure of real pictures against real ones; null when no repeat has a score.</summary>
+    public required double? Floor { get; init; }
+
+    /// <summary>Mean over <see cref="Floor"/>: 1 would be as good as real pictures; null where it means nothing.</summary>
+    public double? TimesFloor => Mean is { } mean && Floor is > 0 and { } floor ? mean / floor : null;
+
+    /// <summary>The repeat with the best score, else the one that got furthest.</summary>
+    public required ExperimentRecord Best { get; init; }
+}
