@@ -82,7 +82,7 @@ internal sealed class Axis
     {
         double rough = (max - min) / Math.Max(1, most);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
+        double step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 });
         double first = Math.Ceiling(min / step - 1e-9);
         int count = (int)(Math.Floor(max / step + 1e-9) - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => (first + i) * step)];
@@ -90,18 +90,18 @@ internal sealed class Axis
 
     private static double[] LogTicks(double min, double max, int most)
     {
-        int from = (int)Math.Floor(Math.Log10(min)), to = (int)Math.Ceiling(Math.Log10(max));
+        int low = (int)Math.Floor(Math.Log10(min)), high = (int)Math.Ceiling(Math.Log10(max));
         foreach (double[] digits in (double[][])[[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]])
         {
             double[] ticks = [.. Inside(digits)];
             if (ticks.Length <= most)
                 return ticks.Length >= 2 ? ticks : LinearTicks(min, max, most);
         }
-        int stride = (int)Math.Ceiling((double)(to - from + 1) / most);
+        int stride = (int)Math.Ceiling((double)(high - low + 1) / most);
         return [.. Inside([1]).Where((_, i) => i % stride == 0)];
 
         IEnumerable<double> Inside(double[] digits) =>
-            from decade in Enumerable.Range(from, to - from + 1)
+            from decade in Enumerable.Range(low, high - low + 1)
             from digit in digits
             let value = digit * Math.Pow(10, decade)
             where value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
