@@ -5,9 +5,10 @@ namespace CatGan.Abstractions.Experiments;
 
 /// <summary>
 /// One report of an experiment: a line of <c>curve-{epoch}.jsonl</c>. Everything but <see cref="Seconds"/> and
-/// <see cref="ImagesPerSecond"/> depends on configuration and seed alone.
+/// <see cref="ImagesPerSecond"/> depends on configuration and seed alone. Numbers that are not finite, as a diverged
+/// loss is, are the strings <c>"NaN"</c>, <c>"Infinity"</c> and <c>"-Infinity"</c>.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record CurvePoint
 {
     /// <summary>Real pictures shown to the discriminator so far.</summary>
@@ -44,7 +45,7 @@ public sealed record CurvePoint
 /// <param name="Spread">Standard deviation over the repeats that the value is the mean of.</param>
 /// <param name="Pictures">Pictures of each set (pairs, for a metric of pairs).</param>
 /// <param name="Patches">Patches a picture and level; 0 for a metric without patches.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record Score(
     [property: JsonPropertyName("value")] double Value,
     [property: JsonPropertyName("floor")] double Floor,
