@@ -7,8 +7,10 @@ namespace CatGan.Coordinator.Report;
 
 /// <summary>The pictures of one experiment that the report shows.</summary>
 /// <param name="Strip">Its samples over time; null when there are none.</param>
-/// <param name="Corner">Some of its last samples, sharp; null when there are none or it is not shown large.</param>
-internal sealed record ExperimentPictures(Strip? Strip, Inlined? Corner);
+/// <param name="Corner">Some of its samples, sharp, where it scored best; null when there are none or it is not a variant's best.</param>
+/// <param name="Large">More of them; null when it is not the best of the sweep.</param>
+/// <param name="CornerImages">Images of training when <paramref name="Corner"/> was drawn.</param>
+internal sealed record ExperimentPictures(Strip? Strip, Inlined? Corner, Inlined? Large, long CornerImages);
 
 /// <summary>Everything that a report shows, read and computed; rendering it reads no store and no clock.</summary>
 internal sealed record ReportModel
@@ -25,8 +27,8 @@ internal sealed record ReportModel
     /// <summary>Pictures by experiment number.</summary>
     public IReadOnlyDictionary<int, ExperimentPictures> Pictures { get; init; } = new Dictionary<int, ExperimentPictures>();
 
-    /// <summary>Nearest real pictures; null when they were not searched.</summary>
-    public NeighbourFindings? Neighbours { get; init; }
+    /// <summary>Nearest real pictures, one entry a picture size; empty when they were not searched.</summary>
+    public IReadOnlyList<NeighbourFindings> Neighbours { get; init; } = [];
 
     /// <summary>Why they were not searched; empty when they were.</summary>
     public string NeighbourNote { get; init; } = "";
@@ -42,6 +44,12 @@ internal sealed record ReportModel
 
     /// <summary>Words for configurations.</summary>
     public required ConfigurationLabels Labels { get; init; }
+
+    /// <summary>The best configuration, one without a place only while none has one; null when there is no score.</summary>
+    public ConfigurationRank? Best => Sweep.Ranking.FirstOrDefault(c => c.Mean is not null);
+
+    /// <summary>Place of a configuration in the order of the ranking, from 0.</summary>
+    public int Order(ConfigurationRank configuration) => Sweep.Ranking.IndexOf(configuration);
 
     /// <summary>The best configuration of each family that has experiments, in the order of the 2017 comparison.</summary>
     public IReadOnlyList<FamilyResult> Families => field ??= FamilyResult.All(Sweep);
@@ -59,7 +67,7 @@ internal sealed record FamilyResult(Family Family, ConfigurationRank Best, IRead
     internal static FamilyResult[] All(SweepRecord sweep) =>
     [
         .. sweep.Ranking.GroupBy(c => Family.Of(c.Best.Options))
-            .Select(g => new FamilyResult(g.Key, g.First(), [.. g]))
+            .Select(g => new FamilyResult(g.Key, g.FirstOrDefault(c => c.Mean is not null) ?? g.First(), [.. g]))
             .OrderBy(f => Order(f.Family)),
     ];
 

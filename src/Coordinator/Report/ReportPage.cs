@@ -79,7 +79,7 @@ internal static class ReportPage
             _ => "Still running: this is what is known so far",
         };
         int ended = sweep.Experiments.Count(e => e.Phase == ExperimentPhase.Ended);
-        markup.Element("p", $"{phase}. {ended} of {Words.Of(sweep.Experiments.Length, "experiment")} ended, "
+        markup.Element("p", $"{phase}. {ended} of {Words.Of(Math.Max(sweep.Total, sweep.Experiments.Length), "experiment")} ended, "
             + $"{Words.Count(sweep.Experiments.Sum(e => (double)e.Images))} images of {sweep.Dataset} trained on, submitted {Words.Time(sweep.SubmittedAt)}.", ("class", "status"));
         markup.Close().Line();
     }

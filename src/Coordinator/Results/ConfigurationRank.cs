@@ -5,7 +5,7 @@ namespace CatGan.Coordinator.Results;
 /// <summary>One configuration with all its repeats, in the ranking of a sweep.</summary>
 internal sealed record ConfigurationRank
 {
-    /// <summary>Place from 1; null while no repeat has a score.</summary>
+    /// <summary>Place from 1; null while a repeat has not ended, or when one gave nothing to compare.</summary>
     public required int? Rank { get; init; }
 
     /// <summary>Index of the configuration in the sweep.</summary>
@@ -14,7 +14,10 @@ internal sealed record ConfigurationRank
     /// <summary>Its repeats, in the order of their numbers.</summary>
     public required ImmutableArray<ExperimentRecord> Experiments { get; init; }
 
-    /// <summary>Mean objective over the repeats that have one; null when none has.</summary>
+    /// <summary>Why it has no place; empty when it has one.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Mean of the best objective of each repeat that has one; null when none has.</summary>
     public required double? Mean { get; init; }
 
     /// <summary>Sample standard deviation over the repeats; null with fewer than two.</summary>

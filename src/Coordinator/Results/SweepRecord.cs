@@ -57,10 +57,13 @@ internal sealed record SweepRecord
     /// <summary>The spec as written; empty when its blob is missing.</summary>
     public string Spec { get; init; } = "";
 
+    /// <summary>Experiments in all, those without a number yet included.</summary>
+    public int Total { get; init; }
+
     /// <summary>Every experiment that has a number, in its order.</summary>
     public required ImmutableArray<ExperimentRecord> Experiments { get; init; }
 
-    /// <summary>Configurations in the order of their mean objective, best first; those without a score come last.</summary>
+    /// <summary>Configurations, best first by the mean of their repeats' best objective; then those that cannot be compared yet, then those that never will.</summary>
     public ImmutableArray<ConfigurationRank> Ranking { get; init; } = [];
 
     /// <summary>What could not be read, one sentence each, so that a person can judge what is missing.</summary>

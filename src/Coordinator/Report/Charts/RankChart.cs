@@ -11,7 +11,7 @@ internal static class RankChart
     /// <summary>Draws it; nothing when no configuration has a score.</summary>
     public static void Write(Markup markup, ReportModel model)
     {
-        FamilyResult[] rows = [.. model.Families.Where(f => f.Best.Mean is not null).OrderBy(f => f.Best.Rank)];
+        FamilyResult[] rows = [.. model.Families.Where(f => f.Best.Mean is not null).OrderBy(f => model.Order(f.Best))];
         if (rows.Length == 0)
             return;
         ConfigurationRank[] all = [.. rows.SelectMany(r => r.Configurations).Where(c => c.Mean is not null)];

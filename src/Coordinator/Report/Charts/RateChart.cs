@@ -26,7 +26,7 @@ internal static class RateChart
 
     /// <summary>Score of a point; null for a failure or an experiment without one.</summary>
     private static double? Value(ExperimentRecord experiment) =>
-        experiment.Final is { } score && double.IsFinite(score.Value) ? score.Value : null;
+        experiment.Best is { Score.Value: var value } && double.IsFinite(value) ? value : null;
 
     // Room of a quarter decade around, so that clusters at the edge stay inside.
     private static Axis Rates(IEnumerable<double> rates)
@@ -48,7 +48,7 @@ internal static class RateChart
     private static void Point(Markup markup, SweepRecord sweep, ConfigurationLabels labels, ExperimentRecord experiment, double x, double y, Axis colour)
     {
         Family family = Family.Of(experiment.Options);
-        string title = $"{labels.Full(experiment)}: {Verdict.Of(experiment).Word}, {Words.Metric(sweep.Metric)} {Words.Score(experiment.Final?.Value)}";
+        string title = $"{labels.Full(experiment)}: {Verdict.Of(experiment).Word}, {Words.Metric(sweep.Metric)} {Words.Score(experiment.Best?.Score.Value)}";
         if (Value(experiment) is { } value)
         {
             double place = sweep.Minimize ? 1 - colour.Place(value) : colour.Place(value);

@@ -5,6 +5,9 @@ namespace CatGan.Coordinator.Report.Neighbours;
 /// <summary>Whether the best generators copy the pictures they were trained on.</summary>
 internal sealed record NeighbourFindings
 {
+    /// <summary>Side of the pictures in pixels.</summary>
+    public required int Side { get; init; }
+
     /// <summary>Real pictures searched.</summary>
     public required int Searched { get; init; }
 

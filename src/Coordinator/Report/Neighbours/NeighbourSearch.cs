@@ -63,7 +63,8 @@ internal static class NeighbourSearch
 
         public void Offer(int query, int index, float[] feature)
         {
-            double straight = PictureFeature.Distance(feature, Straight), mirrored = PictureFeature.Distance(feature, Mirrored);
+            double limit = Best[query]?.Distance * 1.0001 ?? double.PositiveInfinity;
+            double straight = PictureFeature.Distance(feature, Straight, limit), mirrored = PictureFeature.Distance(feature, Mirrored, limit);
             double distance = Math.Min(straight, mirrored);
             if (Best[query] is not { } best || (distance, index).CompareTo((best.Distance, best.Index)) < 0)
                 Best[query] = new Neighbour(index, mirrored < straight, distance);

@@ -69,9 +69,10 @@ internal static class Sheets
         using (SKCanvas canvas = new(bitmap))
             draw(canvas);
         using SKPixmap pixels = bitmap.PeekPixels();
-        using SKData file = format == SKEncodedImageFormat.Png
+        using SKData file = (format == SKEncodedImageFormat.Png
             ? pixels.Encode(SKPngEncoderOptions.Default)
-            : pixels.Encode(new SKJpegEncoderOptions(StripQuality, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore));
+            : pixels.Encode(new SKJpegEncoderOptions(StripQuality, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)))
+            ?? throw new InvalidOperationException($"A sheet of {width} x {height} pixels could not be encoded.");
         return Inlined.Of(file.AsSpan(), format == SKEncodedImageFormat.Png ? "image/png" : "image/jpeg", width, height);
     }
 }

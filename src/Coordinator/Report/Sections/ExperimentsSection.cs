@@ -37,7 +37,7 @@ internal sealed class ExperimentsSection : IReportSection
         verdict.Write(markup);
         markup.Close();
         string repeat = model.Sweep.Repeats > 1 ? $", repeat {experiment.Repeat + 1} of {model.Sweep.Repeats}" : "";
-        string score = experiment.Final is { } final ? $", {Words.Metric(model.Sweep.Metric)} {Words.Score(final.Value)} (floor {Words.Score(final.Floor)})" : "";
+        string score = experiment.Best is { } best ? $", best {Words.Metric(model.Sweep.Metric)} {Words.Score(best.Score.Value)} at {Words.Count(best.Images)} (floor {Words.Score(best.Score.Floor)})" : "";
         markup.Element("p", $"{Words.Count(experiment.Images)} images, {Words.Count(experiment.Updates)} updates{score}{repeat}. {verdict.Why}".Trim(), ("class", "hint"));
         if (model.Pictures.GetValueOrDefault(experiment.Number)?.Strip is { } strip)
             WriteStrip(markup, experiment, strip);

@@ -16,7 +16,7 @@ internal sealed class HeadlineSection : IReportSection
     public void Write(Markup markup, ReportModel model)
     {
         SweepRecord sweep = model.Sweep;
-        if (sweep.Ranking.FirstOrDefault() is not { Rank: 1 } best)
+        if (model.Best is not { } best)
         {
             markup.Element("p", Nothing(sweep), ("class", "big"));
             Problems(markup, sweep);
@@ -45,7 +45,7 @@ internal sealed class HeadlineSection : IReportSection
     {
         string spread = best.Spread is { } s ? $" ± {Words.Score(s)} over {best.Scored} repeats" : "";
         string floor = best.TimesFloor is { } times ? $", {Words.Times(times)} the floor of {Words.Score(best.Floor)} that real pictures reach against each other" : "";
-        string so = sweep.Phase == SweepPhase.Finished ? "" : " so far";
+        string so = sweep.Phase == SweepPhase.Finished && best.Rank == 1 ? "" : " so far";
         return $"makes the best cats{so}: {Words.Metric(sweep.Metric)} {Words.Score(best.Mean)}{spread}{floor}. "
             + $"{(sweep.Minimize ? "Smaller is better." : "Larger is better.")}";
     }
@@ -53,7 +53,7 @@ internal sealed class HeadlineSection : IReportSection
     private static string Others(ReportModel model, ConfigurationRank best)
     {
         Family own = Family.Of(best.Best.Options);
-        FamilyResult[] others = [.. model.Families.Where(f => f.Family != own && f.Best.Mean is not null).OrderBy(f => f.Best.Rank)];
+        FamilyResult[] others = [.. model.Families.Where(f => f.Family != own && f.Best.Mean is not null).OrderBy(f => model.Order(f.Best))];
         string[] unscored = [.. model.Families.Where(f => f.Best.Mean is null).Select(f => f.Family.Name)];
         string words = others.Length == 0 ? "" : "Behind it: " + string.Join(", ", others.Select(f => $"{f.Family.Name} at {Words.Score(f.Best.Mean)}{Against(f.Best, best)}")) + ".";
         return unscored.Length == 0 ? words : $"{words} No score yet or at all: {string.Join(", ", unscored)}.".Trim();
@@ -89,7 +89,7 @@ internal sealed class HeadlineSection : IReportSection
     private static void Picture(Markup markup, ReportModel model, ConfigurationRank best)
     {
         markup.Open("figure");
-        if (model.Pictures.GetValueOrDefault(best.Best.Number)?.Corner is { } picture)
+        if (model.Pictures.GetValueOrDefault(best.Best.Number)?.Large is { } picture)
         {
             markup.Empty("img", ("class", "samples"), ("src", picture.Uri), ("width", $"{picture.Width}"), ("height", $"{picture.Height}"),
                 ("alt", $"Pictures drawn by the best generator, {model.Labels.Full(best.Best)}."));
@@ -98,7 +98,8 @@ internal sealed class HeadlineSection : IReportSection
         {
             markup.Element("div", "No samples were kept.", ("class", "none"));
         }
-        markup.Element("figcaption", $"Drawn by {model.Labels.Full(best.Best)} after {Words.Count(best.Best.Images)} images ({Words.Count(best.Best.Updates)} generator updates).");
+        long images = model.Pictures.GetValueOrDefault(best.Best.Number)?.CornerImages ?? best.Best.Images;
+        markup.Element("figcaption", $"Drawn by {model.Labels.Full(best.Best)} after {Words.Count(images)} images, by the averaged generator, not chosen by hand.");
         markup.Close();
     }
 }

@@ -10,16 +10,21 @@ internal sealed class NeighboursSection : IReportSection
 
     public string Title => "Memorised or made?";
 
-    public bool Applies(ReportModel model) => model.Neighbours is not null || model.NeighbourNote.Length > 0;
+    public bool Applies(ReportModel model) => model.Neighbours.Count > 0 || model.NeighbourNote.Length > 0;
 
     public void Write(Markup markup, ReportModel model)
     {
-        if (model.Neighbours is not { } found)
-        {
+        if (model.NeighbourNote.Length > 0)
             markup.Element("p", model.NeighbourNote);
+        if (model.Neighbours.Count == 0)
             return;
-        }
         markup.Element("p", "Each sample (left) beside the real picture most like it (right), those first that come nearest. A generator that only remembers would show the same picture twice.");
+        foreach (NeighbourFindings found in model.Neighbours)
+            Findings(markup, model, found);
+    }
+
+    private static void Findings(Markup markup, ReportModel model, NeighbourFindings found)
+    {
         markup.Element("p", $"The distance is the root mean square difference of 16 × 16 block means (0 equal, 1 black against white), mirror images included, over {Words.Of(found.Searched, "real picture")}. "
             + $"As a yardstick, the same search for {Words.Of(found.Probes, "real picture")} among the others: half lie nearer than {Words.Score(found.RealMedian)} to their nearest, one in a hundred nearer than {Words.Score(found.RealClosest)}.", ("class", "hint"));
         foreach (GeneratorNeighbours generator in found.Generators)

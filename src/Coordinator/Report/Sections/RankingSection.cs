@@ -18,7 +18,7 @@ internal sealed class RankingSection : IReportSection
         SweepRecord sweep = model.Sweep;
         string metric = Words.Metric(sweep.Metric);
         Table.Open(markup, "Ranking of all configurations",
-            $"{metric} of the last full score, mean ± standard deviation over the repeats. The floor is the same measure between two halves of the real pictures: 1× would be as good as real.",
+            $"{metric} is each repeat's best full score, mean ± standard deviation over the repeats. A configuration without a place has a repeat that has not ended, or that gave nothing to compare. The floor is the same measure between two halves of the real pictures: 1× would be as good as real.",
             [("#", true), ("Variant", false), ("Configuration", false), (metric, true), ("× floor", true), ("Repeats", true), ("Images", true), ("Updates", true), ("Verdict", false)]);
         double worst = sweep.Ranking.Max(c => c.TimesFloor is { } t && double.IsFinite(t) ? t : 0);
         foreach (ConfigurationRank configuration in sweep.Ranking.Take(model.Limits.TableRows))

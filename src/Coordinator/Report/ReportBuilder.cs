@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using CatGan.Coordinator.Report.Charts;
+using CatGan.Coordinator.Report.Neighbours;
+using CatGan.Coordinator.Report.Pictures;
+using CatGan.Coordinator.Results;
+using CatGan.Datasets;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Report;
+
+/// <summary>Collects everything that a report of a sweep shows.</summary>
+/// <param name="store">Where the sweep is.</param>
+/// <param name="time">Says when the report was made.</param>
+/// <param name="cacheFolder">Folder of this machine for data sets that cannot be mapped where they are.</param>
+/// <param name="limits">What bounds the report's size.</param>
+internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string cacheFolder, ReportLimits limits)
+{
+    private const int ShownOfEachFamily = 3;
+    private readonly PictureCollector _pictures = new(store, limits);
+
+    /// <summary>Reads pictures and neighbours of a sweep that was read before.</summary>
+    public async Task<ReportModel> BuildAsync(SweepRecord sweep, CancellationToken cancellationToken)
+    {
+        ReportModel model = new()
+        {
+            Sweep = sweep,
+            Limits = limits,
+            InFull = InFull(sweep),
+            Store = store.Uri,
+            MadeAt = time.GetUtcNow(),
+            Labels = new ConfigurationLabels(sweep.Experiments),
+            Versions = Versions(),
+        };
+        Dictionary<int, ExperimentPictures> pictures = [];
+        ExperimentRecord[] best = [.. model.Families.OrderBy(f => model.Order(f.Best)).Select(f => f.Best.Best)];
+        foreach (ExperimentRecord experiment in model.InFull.Union(best))
+            pictures[experiment.Number] = await _pictures.CollectAsync(experiment, best.Contains(experiment), experiment == model.Best?.Best, cancellationToken);
+        (IReadOnlyList<NeighbourFindings> found, string note) = await NeighboursAsync(sweep, best, cancellationToken);
+        return model with { Pictures = pictures, Neighbours = found, NeighbourNote = note };
+    }
+
+    // The best of every family are always among them, so that a sweep that one family wins still shows the others.
+    private ExperimentRecord[] InFull(SweepRecord sweep)
+    {
+        ExperimentRecord[] started = [.. sweep.Ranking.SelectMany(c => c.Experiments).Where(e => e.Attempts > 0)];
+        HashSet<int> chosen =
+        [
+            .. started.GroupBy(e => Family.Of(e.Options)).SelectMany(g => g.Take(ShownOfEachFamily)).Concat(started)
+                .Select(e => e.Number).Distinct().Take(limits.InFull),
+        ];
+        return [.. started.Where(e => chosen.Contains(e.Number))];
+    }
+
+    private async Task<(IReadOnlyList<NeighbourFindings> Found, string Note)> NeighboursAsync(
+        SweepRecord sweep, ExperimentRecord[] best, CancellationToken cancellationToken)
+    {
+        List<NeighbourFindings> found = [];
+        try
+        {
+            foreach (var size in best.Where(e => e is { Options: not null, Samples.IsEmpty: false }).GroupBy(e => e.Options!.Size))
+            {
+                using PictureSet set = await PictureSets.OpenAsync(store, sweep.Dataset, size.Key, cacheFolder, cancellationToken);
+                if (sweep.DatasetHashes.TryGetValue(size.Key, out string? pinned) && pinned != set.ContentHash)
+                    return (found, $"The data set {sweep.Dataset} is no longer the one that the sweep trained on (its content hash was {pinned}, now it is {set.ContentHash}), so the samples were not compared with it.");
+                if (await CompareAsync(size, set, cancellationToken) is { } findings)
+                    found.Add(findings);
+            }
+            return (found, "");
+        }
+        catch (DatasetException fault)
+        {
+            return (found, $"The samples were not compared with the real pictures: {fault.Message}");
+        }
+    }
+
+    private async Task<NeighbourFindings?> CompareAsync(IEnumerable<ExperimentRecord> experiments, PictureSet set, CancellationToken cancellationToken)
+    {
+        List<(int Experiment, SampleGrid Grid)> grids = [];
+        try
+        {
+            foreach (ExperimentRecord experiment in experiments)
+            {
+                if (await _pictures.BestGridAsync(experiment, cancellationToken) is { } grid)
+                    grids.Add((experiment.Number, grid));
+            }
+            return grids.Count == 0 ? null : NeighbourAnalysis.Run(grids, set.Count, set.Size, set.Read, cancellationToken);
+        }
+        finally
+        {
+            grids.ForEach(g => g.Grid.Dispose());
+        }
+    }
+
+    private static (string Name, string Value)[] Versions() =>
+    [
+        ("CatGan", typeof(ReportBuilder).Assembly.GetName().Version?.ToString(3) ?? "unknown"),
+        (".NET", RuntimeInformation.FrameworkDescription),
+        ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
+    ];
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Search;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Results;
+
+/// <summary>
+/// Reads everything about a sweep from its blobs: the journal, the curves and the list of samples. Needs no silo, and
+/// may read while one writes; what it gives is then a moment of it.
+/// </summary>
+internal sealed class SweepReader(IBlobStore store)
+{
+    private const int AtOnce = 16;
+
+    /// <summary>Reads a sweep.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when there is no such sweep.</returns>
+    /// <exception cref="JournalException">Its journal is damaged.</exception>
+    /// <exception cref="SweepFormatException">Its journal was written by a version that this one does not understand.</exception>
+    public async Task<SweepRecord?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken);
+        if (Replay(replay) is not { } sweep)
+            return null;
+        SweepBlobs blobs = await ListAsync(id, cancellationToken);
+        ExperimentRecord[] experiments = new ExperimentRecord[sweep.Experiments.Count];
+        string[] problems = new string[experiments.Length];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, experiments.Length, options, async (i, ct) =>
+        {
+            Experiment experiment = sweep.Experiments[i];
+            (ImmutableArray<AttemptCurve> curves, problems[i]) = await CurvesAsync(id, experiment, blobs, ct);
+            experiments[i] = ExperimentRecords.Of(experiment, sweep.Definition.Objective, curves, blobs.Samples(experiment.Number));
+        });
+        string spec = await store.ReadTextAsync(StoreLayout.Spec(id), cancellationToken) ?? "";
+        return SweepRecords.Of(id, sweep, [.. experiments]) with
+        {
+            Spec = spec,
+            Problems = [.. replay.Faults, .. problems.Where(p => !string.IsNullOrEmpty(p))],
+        };
+    }
+
+    private static Sweep? Replay(JournalReplay replay)
+    {
+        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
+        foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
+        {
+            SweepEvent sweepEvent = SweepEvents.Read(line.Span);
+            if (sweep is not null)
+                sweep.Apply(sweepEvent);
+            else if (sweepEvent is SweepSubmitted submitted)
+                sweep = Sweep.Start(submitted, out _);
+            else
+                throw new SweepFormatException($"The journal begins with {sweepEvent.GetType().Name}, but must begin with the submission of the sweep.");
+        }
+        return sweep;
+    }
+
+    private async Task<SweepBlobs> ListAsync(string id, CancellationToken cancellationToken)
+    {
+        SweepBlobs blobs = new(StoreLayout.Sweep(id) + "experiments/");
+        await foreach (BlobInfo blob in store.ListAsync(blobs.Prefix, cancellationToken))
+            blobs.Add(blob.Name);
+        return blobs;
+    }
+
+    private async Task<(ImmutableArray<AttemptCurve> Curves, string Problem)> CurvesAsync(
+        string id, Experiment experiment, SweepBlobs blobs, CancellationToken cancellationToken)
+    {
+        List<AttemptCurve> curves = [];
+        int torn = 0;
+        foreach (int epoch in blobs.CurveEpochs(experiment.Number).Where(e => e <= experiment.Epoch).Order())
+        {
+            // Between listing and reading a blob may only have grown.
+            byte[] text = await store.ReadBytesAsync(StoreLayout.Curve(id, experiment.Number, epoch), cancellationToken) ?? [];
+            (ImmutableArray<CurvePoint> points, int bad) = CurveText.Read(text);
+            torn += bad;
+            curves.Add(new AttemptCurve(epoch, points));
+        }
+        string problem = torn == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{torn} lines of the curve of experiment {experiment.Number} could not be read and are left out.");
+        return ([.. curves], problem);
+    }
+}

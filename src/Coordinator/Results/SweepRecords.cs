@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions;
+using CatGan.Search;
+
+namespace CatGan.Coordinator.Results;
+
+/// <summary>Puts together what the journal says of a sweep and the records of its experiments.</summary>
+internal static class SweepRecords
+{
+    /// <summary>The record of a sweep.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="sweep">What the journal knows.</param>
+    /// <param name="experiments">All its experiments; number n is at n - 1.</param>
+    public static SweepRecord Of(string id, Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    {
+        SweepDefinition definition = sweep.Definition;
+        return new SweepRecord
+        {
+            Id = id,
+            Name = definition.Name,
+            Note = definition.Note ?? "",
+            Tags = definition.Tags,
+            Dataset = definition.Dataset,
+            DatasetHashes = definition.DatasetHashes,
+            Metric = definition.Objective.Metric,
+            Minimize = definition.Objective.Minimize,
+            BudgetImages = definition.BudgetImages,
+            BudgetTime = definition.BudgetTime,
+            Sampler = definition.Sampler.Name,
+            Seed = definition.Seed,
+            Repeats = definition.Repeats,
+            Phase = Phase(sweep.Stage),
+            SubmittedAt = sweep.SubmittedAt,
+            LastEventAt = LastEvent(sweep),
+            Total = sweep.Total,
+            Experiments = experiments,
+            Ranking = Rank(sweep, experiments),
+        };
+    }
+
+    /// <summary>The sweep's own order; among those that have no place, by their mean so far.</summary>
+    private static ImmutableArray<ConfigurationRank> Rank(Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    {
+        bool minimize = sweep.Definition.Objective.Minimize;
+        return
+        [
+            .. sweep.Ranking().Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
+                .OrderBy(r => r.Standing).ThenBy(r => r.Rank.Rank).ThenBy(r => r.Rank.Mean is { } mean ? (minimize ? mean : -mean) : double.PositiveInfinity)
+                .Select(r => r.Rank),
+        ];
+    }
+
+    private static (RankStanding Standing, ConfigurationRank Rank) Rank(Search.ConfigurationRank rank, ImmutableArray<ExperimentRecord> repeats, bool minimize)
+    {
+        double[] floors = [.. repeats.Select(e => e.Best?.Score.Floor ?? double.NaN).Where(double.IsFinite)];
+        return (rank.Standing, new ConfigurationRank
+        {
+            Rank = rank.Place,
+            Configuration = rank.Index,
+            Reason = rank.Reason ?? "",
+            Experiments = repeats,
+            Mean = rank.Mean,
+            Spread = rank.Spread,
+            Scored = rank.Scores.Length,
+            Floor = floors.Length > 0 ? floors.Average() : null,
+            Best = repeats.OrderBy(e => e.Best is { Score.Value: var value } ? (minimize ? value : -value) : double.PositiveInfinity)
+                .ThenByDescending(e => e.Images).First(),
+        });
+    }
+
+    private static DateTimeOffset LastEvent(Sweep sweep) =>
+        sweep.EndedAt ?? sweep.Experiments.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();
+
+    private static SweepPhase Phase(SweepStage stage) => stage switch
+    {
+        SweepStage.Running => SweepPhase.Running,
+        SweepStage.Pausing => SweepPhase.Pausing,
+        SweepStage.Paused => SweepPhase.Paused,
+        SweepStage.Finished => SweepPhase.Finished,
+        _ => SweepPhase.Cancelled,
+    };
+}
