@@ -12,6 +12,9 @@ namespace CatGan.Training.Metrics;
 /// </summary>
 internal sealed class SlicedWasserstein : IMetric
 {
+    // Patches and directions of the real side are the same for every experiment on the same pictures.
+    internal const long DirectionsSeed = 1, RealSeed = 2, OtherSeed = 3;
+
     /// <inheritdoc/>
     public string Name => "swd";
 
@@ -21,9 +24,6 @@ internal sealed class SlicedWasserstein : IMetric
     private sealed class RealSide : IRealSide
     {
         private const int PicturesAtOnce = 64;
-
-        // Patches and directions of the real side are the same for every experiment on the same pictures.
-        private const long DirectionsSeed = 1, RealSeed = 2, OtherSeed = 3;
 
         private readonly int _pictures;
         private readonly int _patches;

@@ -18,7 +18,7 @@ internal sealed class StructuralSimilarity : IMetric
 
     private sealed class RealSide : IRealSide
     {
-        private const int PairsAtOnce = 64;
+        private const int PairsAtOnce = 32;
         private const int Quarters = 4;
 
         private readonly MsSsim _measure;
