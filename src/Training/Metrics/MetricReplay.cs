@@ -14,8 +14,7 @@ namespace CatGan.Training.Metrics;
 internal sealed record MetricReplay(IReadOnlyList<double> Swd, IReadOnlyList<double> MsSsim, double MaxRelativeError)
 {
     /// <summary>Replays one file.</summary>
-    /// <exception cref="SafetensorsException">It cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It holds something else.</exception>
+    /// <exception cref="SafetensorsException">It cannot be read, or a tensor is not there.</exception>
     public static MetricReplay Of(string path)
     {
         using var file = SafetensorsFile.Open(path);
@@ -32,7 +31,7 @@ internal sealed record MetricReplay(IReadOnlyList<double> Swd, IReadOnlyList<dou
     {
         var (a, b) = (Read<byte>(file, "input.a").to_type(ScalarType.Float64), Read<byte>(file, "input.b").to_type(ScalarType.Float64));
         var directions = Read<float>(file, "swd.directions").to_type(ScalarType.Float64);
-        var levels = (int)Entry(file, "swd.expect").Shape[0];
+        var levels = file.ReadAs<double>("swd.expect").Length;
         using var pyramid = new LaplacianPyramid((int)a.shape[^1], levels, ScalarType.Float64, CPU);
         var distances = new double[levels];
         for (var level = 0; level < levels; level++)
@@ -54,15 +53,16 @@ internal sealed record MetricReplay(IReadOnlyList<double> Swd, IReadOnlyList<dou
     private static double[] Similarities(SafetensorsFile file)
     {
         var pictures = Read<byte>(file, "input.a");
-        var pairs = Entry(file, "ms_ssim.expect").Shape[0];
+        var pairs = file.ReadAs<double>("ms_ssim.expect").Length;
         var both = pictures.narrow(0, 0, 2 * pairs).view(pairs, 2, 3, pictures.shape[2], pictures.shape[3]);
         using var measure = new MsSsim((int)pictures.shape[^1], ScalarType.Float64, CPU);
         return measure.Similarities(both.select(1, 0), both.select(1, 1));
     }
 
-    private static Tensor Read<T>(SafetensorsFile file, string name) where T : unmanaged =>
-        from_array(file.ReadAs<T>(name)).view([.. Entry(file, name).Shape]);
-
-    private static TensorEntry Entry(SafetensorsFile file, string name) =>
-        file.TryGet(name, out var entry) ? entry : throw new InvalidDataException($"the file holds no tensor {name}: it is no file of reference metrics");
+    private static Tensor Read<T>(SafetensorsFile file, string name)
+        where T : unmanaged
+    {
+        var values = file.ReadAs<T>(name); // says so where there is no such tensor
+        return file.TryGet(name, out var entry) ? from_array(values).view([.. entry.Shape]) : from_array(values);
+    }
 }

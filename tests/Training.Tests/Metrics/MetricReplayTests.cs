@@ -1,3 +1,4 @@
+using CatGan.Storage;
 using CatGan.Training.Metrics;
 
 namespace CatGan.Training.Tests.Metrics;
@@ -20,7 +21,7 @@ public sealed class MetricReplayTests
         var path = Path.GetTempFileName();
         File.WriteAllBytes(path, [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
 
-        var error = Assert.Throws<InvalidDataException>(() => MetricReplay.Of(path));
+        var error = Assert.Throws<SafetensorsException>(() => MetricReplay.Of(path));
 
         Assert.Contains("input.a", error.Message, StringComparison.Ordinal);
         File.Delete(path);
