@@ -55,5 +55,8 @@ public static class StoreLayout
     /// <summary>A packed data set.</summary>
     public static string Dataset(string name, int size) => Invariant($"{DatasetsPrefix}{name}/{size}.safetensors");
 
+    /// <summary>Result of a picture job; whoever asked for it deletes it after reading.</summary>
+    public static string Job(Guid job, string extension) => $"jobs/{job:N}.{extension}";
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

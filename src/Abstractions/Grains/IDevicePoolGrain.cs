@@ -13,9 +13,9 @@ public interface IDevicePoolGrain : IGrainWithIntegerKey
     [Alias("Request")]
     Task Request(string sweep, int experiment);
 
-    /// <summary>Takes an experiment out of the queue.</summary>
+    /// <summary>Takes an experiment out of the queue, and says whether a worker has it.</summary>
     [Alias("Withdraw")]
-    Task Withdraw(string sweep, int experiment);
+    Task<Holding> Withdraw(string sweep, int experiment);
 
     /// <summary>A silo's sign of life: its slots and what they work on. Renews the leases it claims.</summary>
     [Alias("Beat")]
@@ -32,6 +32,19 @@ public interface IDevicePoolGrain : IGrainWithIntegerKey
     /// <summary>Slots that work now; waits until a fresh pool has heard its workers.</summary>
     [Alias("GetCapacity")]
     Task<int> GetCapacity(CancellationToken cancellationToken);
+}
+
+/// <summary>Whether a worker has an experiment.</summary>
+public enum Holding
+{
+    /// <summary>The pool is fresh and has not heard all workers yet: ask again later.</summary>
+    Unknown,
+
+    /// <summary>A worker has it.</summary>
+    Held,
+
+    /// <summary>No worker has it.</summary>
+    Free,
 }
 
 /// <summary>An experiment given to a slot.</summary>

@@ -21,6 +21,10 @@ public interface ISweepJournalGrain : IGrainWithStringKey
     [Alias("GetAttempt")]
     Task<AttemptView> GetAttempt(int experiment, CancellationToken cancellationToken);
 
+    /// <summary>The checkpoints of an experiment, newest first; empty when there are none.</summary>
+    [Alias("GetCheckpoints")]
+    Task<ImmutableArray<CheckpointRef>> GetCheckpoints(int experiment, CancellationToken cancellationToken);
+
     /// <summary>Live progress, soft: it is kept in memory alone and may be lost.</summary>
     [Alias("Progress")]
     Task Progress(int experiment, LiveProgress progress);

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Abstractions.Grains;
+using CatGan.Storage;
+using CatGan.Training;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Grains.Workers;
+
+/// <summary>
+/// Carries what a run posts to where it lasts: curves, samples and checkpoints to the store, news to the journal.
+/// First the blob, then its news; the curve before either.
+/// </summary>
+internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order, IExperimentGrain experiment, RunControl control) : IDisposable
+{
+    private readonly AttemptCurve _curve = new(services.Store, order, services.Timing);
+    private ImmutableSortedDictionary<string, string> _flags = ImmutableSortedDictionary<string, string>.Empty;
+    private CurvePoint? _last;
+    private CurvePoint? _lastFull;
+
+    public AttemptLog Log { get; } = new(services.Store, order, services.Timing);
+
+    /// <summary>Asks every second what to do, so that a pause need not wait for a report.</summary>
+    public async Task ListenAsync(CancellationToken over)
+    {
+        using PeriodicTimer timer = new(services.Timing.ListenEvery, services.Timing.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+                await ReportAsync([]);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    /// <summary>Reads posts until the run is over, and waits until all of them are where they belong.</summary>
+    public async Task CarryAsync(RunPosts posts)
+    {
+        CheckpointUploads uploads = new(services, order, experiment, control);
+        Task uploading = uploads.RunAsync(posts);
+        await foreach (RunPost post in posts.Reader.ReadAllAsync())
+            await CarryAsync(post, uploads);
+        uploads.Complete();
+        await uploading;
+        await TryAsync("curve", _curve.FlushAsync);
+    }
+
+    public AttemptNews Ended(TrainingResult result)
+    {
+        if (result.End == TrainingEnd.Left)
+            return Left();
+        CurvePoint? last = result.Last ?? _last;
+        AddFlags(last);
+        CurvePoint? full = last is { Full: true } ? last : _lastFull;
+        return new EndedNews(order.Epoch, result.Outcome ?? Outcome.Completed, result.Reason)
+        {
+            Flags = _flags,
+            Images = result.Images,
+            Updates = result.Updates,
+            Seconds = last?.Seconds ?? 0,
+            Scores = full is { } point && point.Images == result.Images ? Values(point) : ImmutableSortedDictionary<string, double>.Empty,
+        };
+    }
+
+    public AttemptNews Failed(string reason) => new EndedNews(order.Epoch, Outcome.Failed, reason)
+    {
+        Flags = _flags,
+        Images = _last?.Images ?? 0,
+        Updates = _last?.Updates ?? 0,
+        Seconds = _last?.Seconds ?? 0,
+    };
+
+    public AttemptNews Left() => new LeftNews(order.Epoch, control.Reason);
+
+    /// <summary>Flushes log and curve, then tells the journal.</summary>
+    public async Task EndAsync(AttemptNews news)
+    {
+        Log.Add(news switch
+        {
+            EndedNews ended => $"{ended.Outcome}{(ended.Reason is { } why ? $": {why}" : "")} after {ended.Images} images.",
+            LeftNews left => $"Left: {left.Reason}.",
+            _ => news.ToString(),
+        });
+        await TryAsync("log", _ => Log.FlushAsync(control.Fenced));
+        RecordAnswer answer = await services.Retry.CallAsync(
+            $"{order.Sweep}/{order.Experiment}'s end", () => experiment.Record([news], CancellationToken.None), control.Fenced);
+        if (answer.Recorded && news is EndedNews over)
+            services.Meters.Ended(over.Outcome);
+    }
+
+    public void Dispose() => _curve.Dispose();
+
+    internal static ImmutableSortedDictionary<string, double> Values(CurvePoint point) =>
+        point.Scores.ToImmutableSortedDictionary(s => s.Key, s => s.Value.Value);
+
+    private async Task CarryAsync(RunPost post, CheckpointUploads uploads)
+    {
+        switch (post)
+        {
+            case ReportPost report:
+                await ReportAsync(report.Point);
+                break;
+            case SamplesPost samples:
+                uploads.Add(samples);
+                break;
+            case CheckpointPost checkpoint:
+                await TryAsync("curve", _curve.FlushAsync);
+                uploads.Add(checkpoint, _last, checkpoint.Rung ? _lastFull : null);
+                break;
+        }
+    }
+
+    private async Task ReportAsync(CurvePoint point)
+    {
+        services.Meters.Images(point.Images - (_last?.Images ?? order.Checkpoints.FirstOrDefault()?.Images ?? 0));
+        _last = point;
+        AddFlags(point);
+        if (point.Full)
+        {
+            _lastFull = point;
+            foreach ((string metric, Score score) in point.Scores)
+                services.Meters.Score(metric, score.Value);
+        }
+        _curve.Add(point);
+        if (_curve.Due)
+            await TryAsync("curve", _curve.FlushAsync);
+        await ReportAsync([point]);
+    }
+
+    // Ordinary reports may be lost; the next one, a second later, asks again.
+    private async Task ReportAsync(ImmutableArray<CurvePoint> points)
+    {
+        try
+        {
+            ReportAnswer answer = await experiment.Report(order.Epoch, points, control.Fenced);
+            if (answer.Stale)
+                control.Leave(LeaveWhy.Fenced, answer.Reason ?? "a newer attempt has overtaken it");
+            else if (answer.Command == AttemptCommand.Stop)
+                control.Leave(LeaveWhy.Stop, answer.Reason ?? "stopped");
+            else if (answer.Command == AttemptCommand.Pause)
+                control.Leave(LeaveWhy.HandBack, answer.Reason ?? "paused");
+        }
+        catch (Exception fault)
+        {
+            services.Log.LogWarning("A report of {Sweep}/{Experiment} was not answered: {Fault}", order.Sweep, order.Experiment, fault.Message);
+        }
+    }
+
+    private void AddFlags(CurvePoint? point)
+    {
+        if (point is not null)
+            _flags = _flags.SetItems(point.Flags.Where(f => !_flags.ContainsKey(f.Key)));
+    }
+
+    private async Task TryAsync(string what, Func<CancellationToken, Task> write)
+    {
+        try
+        {
+            await write(control.Writes);
+        }
+        catch (Exception fault)
+        {
+            // Training is worth more than its curve: the next flush writes all of it again.
+            services.Log.LogWarning(fault, "The {What} of {Sweep}/{Experiment} could not be written.", what, order.Sweep, order.Experiment);
+        }
+    }
+}

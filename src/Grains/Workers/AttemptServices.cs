@@ -1,0 +1,15 @@
+using CatGan.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Grains.Workers;
+
+/// <summary>What every attempt of a silo works with.</summary>
+internal sealed record AttemptServices(
+    IGrainFactory Grains,
+    IBlobStore Store,
+    ITrainerFactory Trainers,
+    CheckpointFiles Checkpoints,
+    GrainRetry Retry,
+    GrainsTiming Timing,
+    WorkerMeters Meters,
+    ILogger<AttemptServices> Log);
