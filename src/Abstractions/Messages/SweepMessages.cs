@@ -37,8 +37,11 @@ public enum SweepPhase
     /// <summary>Every experiment has ended.</summary>
     Finished,
 
-    /// <summary>A person ended it.</summary>
+    /// <summary>A person ended it; nothing of it runs.</summary>
     Cancelled,
+
+    /// <summary>A person ended it; running experiments are leaving.</summary>
+    Cancelling,
 }
 
 /// <summary>Where an experiment is in its life.</summary>

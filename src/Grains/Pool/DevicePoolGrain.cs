@@ -6,7 +6,7 @@ namespace CatGan.Grains.Pool;
 
 /// <summary>The one pool: a thin shell that brings grants to workers and losses to experiments.</summary>
 [Reentrant, KeepAlive]
-internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGrain> log) : Grain, IDevicePoolGrain
+internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGrain> log) : Grain, IDevicePoolGrain, IDisposable
 {
     private readonly DevicePool _pool = new(timing);
     private readonly CancellationTokenSource _stopping = new();
@@ -24,6 +24,8 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
         await _stopping.CancelAsync();
         _open.TrySetCanceled(CancellationToken.None);
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     public Task Request(string sweep, int experiment)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
-using CatGan.Storage;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
 

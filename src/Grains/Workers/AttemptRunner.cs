@@ -1,4 +1,3 @@
-using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;

@@ -22,7 +22,7 @@ internal sealed class CheckpointFiles(IBlobStore store, WorkFolder work)
         }
         string blob = StoreLayout.Checkpoint(order.Sweep, order.Experiment, copy.Images, order.Epoch, sha256);
         // A content-named blob that is there already is this very checkpoint.
-        await store.WriteAsync(blob, (destination, token) => CopyAsync(file.Path, destination, token), BlobCondition.IfAbsent, cancellationToken);
+        await store.WriteAsync(blob, (destination, token) => file.CopyToAsync(destination, token), BlobCondition.IfAbsent, cancellationToken);
         return (new CheckpointRef(blob, sha256, copy.Images), new FileInfo(file.Path).Length);
     }
 
@@ -50,11 +50,5 @@ internal sealed class CheckpointFiles(IBlobStore store, WorkFolder work)
             file.Dispose();
             throw;
         }
-    }
-
-    private static async Task CopyAsync(string path, Stream destination, CancellationToken cancellationToken)
-    {
-        await using FileStream content = File.OpenRead(path);
-        await content.CopyToAsync(destination, cancellationToken);
     }
 }

@@ -30,5 +30,11 @@ internal sealed class TemporaryFile(string path) : IDisposable
 
     public FileStream Create() => new(Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16, useAsync: true);
 
+    public async Task CopyToAsync(Stream destination, CancellationToken cancellationToken)
+    {
+        await using FileStream content = File.OpenRead(Path);
+        await content.CopyToAsync(destination, cancellationToken);
+    }
+
     public void Dispose() => File.Delete(Path);
 }

@@ -1,5 +1,4 @@
 using CatGan.Abstractions.Grains;
-using CatGan.Training;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace CatGan.Grains.Workers;
 /// Owns the devices of a silo. Runs belong to this service and not to grains, whose activations come and go: it pulls
 /// assignments, keeps their leases alive and hands everything back when the silo stops.
 /// </summary>
-internal sealed class WorkerService(WorkerOptions options, AttemptServices services, AttemptRunner runner) : IHostedService
+internal sealed class WorkerService(WorkerOptions options, AttemptServices services, AttemptRunner runner) : IHostedService, IDisposable
 {
     public const string Stopping = "handed back: the silo is stopping";
 
@@ -51,6 +50,8 @@ internal sealed class WorkerService(WorkerOptions options, AttemptServices servi
             services.Log.LogWarning("Some runs did not leave in time; they go on from their last checkpoints.");
         }
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     // The last sign of life that was answered counts: past a lease period the pool may have given the slots away.
     private async Task BeatAsync()

@@ -1,0 +1,171 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Grains;
+using CatGan.Search;
+using CatGan.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace CatGan.Grains.Sweeps;
+
+/// <summary>
+/// One sweep: load, decide, persist, perform. Decisions are <see cref="Sweep"/>'s, durability is
+/// <see cref="SweepLedger"/>'s; this class brings calls to them and their actions to other grains.
+/// </summary>
+[Reentrant]
+internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, ILogger<SweepGrain> log) : Grain, ISweepGrain
+{
+    private readonly Dictionary<int, LiveProgress> _live = [];
+    private SweepLedger _ledger = null!;
+    private SweepActions _actions = null!;
+    private Task<SubmitAnswer>? _submitting;
+    private bool _askingCapacity;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private Sweep Sweep => _ledger.Sweep ?? throw new KeyNotFoundException($"There is no sweep {Id} in {store.Uri}.");
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _actions = new SweepActions(this, (action, fault) =>
+            log.LogWarning("{Action} of {Sweep} failed and is left to the next round: {Fault}", action, Id, fault.Message));
+        _ledger = await SweepLedger.OpenAsync(new Journal(store, StoreLayout.Journal(Id)), timing, cancellationToken);
+        _ledger.OnActions = _actions.Add;
+        _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
+        _ledger.OnBroken = OnBroken;
+        _actions.RunAsync().Ignore();
+        Reissue();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _actions?.Complete();
+        return Task.CompletedTask;
+    }
+
+    public async Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
+    {
+        _ledger.ThrowIfBroken();
+        SweepDefinition definition;
+        try
+        {
+            definition = SweepJson.Read(submission.DefinitionJson);
+        }
+        catch (SweepFormatException fault)
+        {
+            return new SubmitAnswer(false, fault.Message);
+        }
+        if (definition.Faults() is { Count: > 0 } faults)
+            return new SubmitAnswer(false, string.Join("; ", faults));
+        if (_ledger.Sweep is null)
+            return await (_submitting ??= SubmitAsync(submission.SpecYaml, definition, cancellationToken));
+        if (_submitting is not null)
+            await _submitting;
+        return SweepJson.Write(Sweep.Definition) == SweepJson.Write(definition)
+            ? new SubmitAnswer(true, null)
+            : new SubmitAnswer(false, $"There is another sweep with the id {Id} already; give this one another name.");
+    }
+
+    public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(_ledger.Sweep is { } sweep ? SweepViews.Status(Id, sweep, _live, request) : null);
+
+    public Task Pause(CancellationToken cancellationToken) => AskAsync(new PauseRequested(timing.Now));
+
+    public async Task<bool> Resume(CancellationToken cancellationToken)
+    {
+        await AskAsync(new Resumed(timing.Now));
+        Reissue();
+        return !Sweep.HasEnded;
+    }
+
+    public Task Cancel(string reason, CancellationToken cancellationToken) => AskAsync(new CancelRequested(timing.Now, reason));
+
+    public async Task<bool> Wake(CancellationToken cancellationToken)
+    {
+        _ledger.ThrowIfBroken();
+        if (_ledger.Sweep is null)
+        {
+            await ForgetAsync(cancellationToken);
+            return false;
+        }
+        AskCapacityAsync().Ignore();
+        Reissue();
+        return Sweep.Stage is SweepStage.Running or SweepStage.Pausing or SweepStage.Cancelling;
+    }
+
+    // Spec and marker first: a crash in between leaves a marker that points nowhere, never a sweep that nobody wakes.
+    private async Task<SubmitAnswer> SubmitAsync(string specYaml, SweepDefinition definition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.WriteTextAsync(StoreLayout.Spec(Id), specYaml, BlobCondition.Always, cancellationToken);
+            await store.WriteTextAsync(StoreLayout.Active(Id), definition.Name, BlobCondition.Always, cancellationToken);
+            int capacity = await GrainFactory.GetGrain<IDevicePoolGrain>(0).GetCapacity(cancellationToken);
+            await _ledger.CommitAsync(new SweepSubmitted(timing.Now, definition, capacity));
+            return new SubmitAnswer(true, null);
+        }
+        finally
+        {
+            _submitting = null;
+        }
+    }
+
+    /// <summary>Journals what a person asked for; what is so already is fine.</summary>
+    private Task AskAsync(SweepEvent asked)
+    {
+        if (Sweep.Refusal(asked) is not { } refusal)
+            return _ledger.CommitAsync(asked);
+        log.LogInformation("{Asked} of {Sweep} changes nothing: {Reason}", asked.GetType().Name, Id, refusal);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Performs again whatever the state calls for, and asks for running experiments whether they do run: their grains
+    /// and leases are soft, and may have gone with a silo.
+    /// </summary>
+    private void Reissue()
+    {
+        if (_ledger.Sweep is not { } sweep || _ledger.Broken is not null || !_actions.Idle)
+            return;
+        IReadOnlyList<SweepAction> pending = sweep.Pending();
+        _actions.Add(pending);
+        HashSet<int> leaving = [.. pending.OfType<StopExperiment>().Select(s => s.Number)];
+        _actions.Add([.. sweep.Active.Where(n => sweep.Experiments[n - 1].Stage == ExperimentStage.Running && !leaving.Contains(n))
+            .Select(n => new StartExperiment(n, sweep.Experiments[n - 1].Epoch))]);
+    }
+
+    private async Task AskCapacityAsync()
+    {
+        if (_askingCapacity)
+            return;
+        _askingCapacity = true;
+        try
+        {
+            int slots = await GrainFactory.GetGrain<IDevicePoolGrain>(0).GetCapacity(CancellationToken.None);
+            CapacityChanged changed = new(timing.Now, slots);
+            if (slots != Sweep.Capacity && Sweep.Refusal(changed) is null)
+                await _ledger.CommitAsync(changed);
+        }
+        catch (Exception fault)
+        {
+            log.LogInformation("The pool's capacity is not known yet: {Fault}", fault.Message);
+        }
+        finally
+        {
+            _askingCapacity = false;
+        }
+    }
+
+    // A submission that never was journaled. One that is under way writes its marker moments before its journal.
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        BlobInfo? marker = await store.GetInfoAsync(StoreLayout.Active(Id), cancellationToken);
+        if (marker is not null && _submitting is null && timing.Now - marker.LastModified > TimeSpan.FromMinutes(10))
+            await store.DeleteAsync(StoreLayout.Active(Id), cancellationToken);
+    }
+
+    private void OnBroken(Exception fault)
+    {
+        log.LogWarning(fault, "The journal of {Sweep} could not be written; the activation ends and the next one reads it anew.", Id);
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,186 @@
+using CatGan.Abstractions.Grains;
+using CatGan.Search;
+using CatGan.Storage;
+
+namespace CatGan.Grains.Sweeps;
+
+/// <summary>
+/// A sweep's state and its journal, kept in step by group commit: events are applied at once, one writer takes all that
+/// wait as one batch, and answers and actions follow durability. Not thread-safe: it belongs to one activation, whose
+/// scheduler runs it. When a write fails or another activation has written, it is <see cref="Broken"/> for good: its
+/// memory is ahead of the disk.
+/// </summary>
+internal sealed class SweepLedger
+{
+    private const int Tries = 2;
+    private const long FirstSnapshot = 64;
+    private readonly Journal _journal;
+    private readonly GrainsTiming _timing;
+    private readonly List<Entry> _waiting = [];
+    private long _sequence;
+    private long _snapshotSequence;
+    private bool _writing;
+
+    private SweepLedger(Journal journal, GrainsTiming timing) => (_journal, _timing) = (journal, timing);
+
+    /// <summary>The state, events on their way to the disk included; null before the submission.</summary>
+    public Sweep? Sweep { get; private set; }
+
+    /// <summary>Why nothing can be journaled any more; null while all is well.</summary>
+    public Exception? Broken { get; private set; }
+
+    /// <summary>Called with the actions of durable events.</summary>
+    public Action<IReadOnlyList<SweepAction>> OnActions { get; set; } = _ => { };
+
+    /// <summary>Called once, when it breaks.</summary>
+    public Action<Exception> OnBroken { get; set; } = _ => { };
+
+    /// <summary>Called when a snapshot could not be written, which harms nothing.</summary>
+    public Action<Exception> OnSnapshotFault { get; set; } = _ => { };
+
+    /// <summary>Reads the journal.</summary>
+    public static async Task<SweepLedger> OpenAsync(Journal journal, GrainsTiming timing, CancellationToken cancellationToken)
+    {
+        SweepLedger ledger = new(journal, timing);
+        JournalReplay replay = await journal.ReadAsync(cancellationToken);
+        if (replay.Snapshot is { } snapshot)
+            ledger.Sweep = Sweep.Restore(snapshot.Span);
+        foreach (JournalBatch batch in replay.Batches)
+            foreach (ReadOnlyMemory<byte> line in batch.Events)
+                ledger.Apply(SweepEvents.Read(line.Span));
+        (ledger._sequence, ledger._snapshotSequence) = (replay.LastSequence, replay.SnapshotSequence);
+        return ledger;
+    }
+
+    /// <summary>Applies events and waits until they are durable.</summary>
+    /// <exception cref="SweepUnavailableException">They could not be journaled; whether they are is unknown.</exception>
+    public Task CommitAsync(params ReadOnlySpan<SweepEvent> events)
+    {
+        ThrowIfBroken();
+        Entry entry = new();
+        foreach (SweepEvent sweepEvent in events)
+        {
+            entry.Actions.AddRange(Apply(sweepEvent));
+            entry.Lines.Add(SweepEvents.Write(sweepEvent));
+        }
+        _waiting.Add(entry);
+        if (!_writing)
+            WriteAsync().Ignore();
+        return entry.Done.Task;
+    }
+
+    public void ThrowIfBroken()
+    {
+        if (Broken is { } fault)
+            throw new SweepUnavailableException($"The sweep's journal could not be written ({fault.Message}); try again.");
+    }
+
+    private IReadOnlyList<SweepAction> Apply(SweepEvent sweepEvent)
+    {
+        if (Sweep is not null)
+            return Sweep.Apply(sweepEvent);
+        if (sweepEvent is not SweepSubmitted submitted)
+            throw new InvalidOperationException($"The journal begins with {sweepEvent.GetType().Name}, but must begin with {nameof(SweepSubmitted)}.");
+        Sweep = Sweep.Start(submitted, out IReadOnlyList<SweepAction> actions);
+        return actions;
+    }
+
+    private async Task WriteAsync()
+    {
+        _writing = true;
+        try
+        {
+            while (_waiting.Count > 0 && Broken is null)
+                await WriteBatchAsync();
+        }
+        finally
+        {
+            _writing = false;
+        }
+    }
+
+    private async Task WriteBatchAsync()
+    {
+        Entry[] batch = [.. _waiting];
+        _waiting.Clear();
+        // Taken now, because the state is the one after this batch only until the next event comes.
+        long sequence = _sequence + 1;
+        byte[]? snapshot = SnapshotDue(sequence) ? Sweep!.Snapshot() : null;
+        try
+        {
+            await AppendAsync(sequence, [.. batch.SelectMany(e => e.Lines)]);
+        }
+        catch (Exception fault)
+        {
+            Break(fault, batch);
+            return;
+        }
+        _sequence = sequence;
+        foreach (Entry entry in batch)
+        {
+            entry.Done.SetResult();
+            OnActions(entry.Actions);
+        }
+        if (snapshot is not null)
+            await SnapshotAsync(snapshot);
+    }
+
+    // After batch 64, 128, 256 ...: replay reads at most as many batches as its snapshot holds, and each event pays O(1).
+    private bool SnapshotDue(long sequence) => sequence >= Math.Max(FirstSnapshot, 2 * _snapshotSequence);
+
+    private async Task SnapshotAsync(byte[] snapshot)
+    {
+        _snapshotSequence = _sequence;
+        try
+        {
+            await _journal.WriteSnapshotAsync(_sequence, snapshot, CancellationToken.None).WaitAsync(_timing.WriteTimeout, _timing.Time);
+        }
+        catch (Exception fault)
+        {
+            OnSnapshotFault(fault);
+        }
+    }
+
+    // A try that failed may have written all the same: the batch id tells, so that trying again is safe.
+    private async Task AppendAsync(long sequence, IReadOnlyList<ReadOnlyMemory<byte>> lines)
+    {
+        Guid id = Guid.NewGuid();
+        for (int left = Tries; ; left--)
+        {
+            try
+            {
+                AppendResult result = await _journal.AppendAsync(sequence, id, lines, CancellationToken.None).WaitAsync(_timing.WriteTimeout, _timing.Time);
+                if (result == AppendResult.Stale)
+                    throw new StaleActivationException(sequence);
+                return;
+            }
+            catch (Exception fault) when (left > 1 && fault is not StaleActivationException)
+            {
+                continue;
+            }
+        }
+    }
+
+    private void Break(Exception fault, IReadOnlyList<Entry> batch)
+    {
+        Broken = fault;
+        SweepUnavailableException refusal = new($"The sweep's journal could not be written ({fault.Message}); try again.");
+        foreach (Entry entry in batch.Concat(_waiting))
+            entry.Done.SetException(refusal);
+        _waiting.Clear();
+        OnBroken(fault);
+    }
+
+    private sealed class Entry
+    {
+        public List<ReadOnlyMemory<byte>> Lines { get; } = [];
+
+        public List<SweepAction> Actions { get; } = [];
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>Another activation has written this sequence number: this one is stale.</summary>
+internal sealed class StaleActivationException(long sequence)
+    : Exception($"Another activation has written batch {sequence} of the journal.");

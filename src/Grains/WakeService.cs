@@ -1,0 +1,48 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Grains;
+using CatGan.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Grains;
+
+/// <summary>
+/// Touches every unfinished sweep at start and every few seconds, so that one whose silo has died goes on elsewhere.
+/// </summary>
+internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, ILogger<WakeService> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = new(timing.WakeEvery, timing.Time);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The unfinished sweeps in {Store} could not be listed: {Fault}", store.Uri, fault.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await foreach (BlobInfo marker in store.ListAsync(StoreLayout.ActivePrefix, cancellationToken))
+        {
+            string sweep = marker.Name[StoreLayout.ActivePrefix.Length..];
+            try
+            {
+                if (await grains.GetGrain<ISweepGrain>(sweep).Wake(cancellationToken))
+                    activity.Touch();
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                log.LogWarning("Sweep {Sweep} does not wake: {Fault}", sweep, fault.Message);
+            }
+        }
+    }
+}
