@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
+using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Spec;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Datasets;
+using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -10,18 +15,45 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> spec = new("SPEC") { Description = "The sweep's YAML file." };
-        Command command = new("check", "Say everything that is wrong with a spec, or what it would run.") { spec };
-        command.SetAction(parse => Run(surroundings, parse.GetRequiredValue(spec)));
+        Argument<string> spec = SweepArguments.Spec();
+        Option<string> store = CommonOptions.Store(surroundings);
+        Option<bool> json = CommonOptions.Json("Print the experiments as one JSON object.");
+        Option<bool> all = new("--all") { Description = "List every configuration, not the first 40." };
+        Command command = new("check", "Say everything that is wrong with a spec, or what it would run.") { spec, store, json, all };
+        command.SetAction((parse, cancel) => RunAsync(
+            surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), parse.GetValue(json), parse.GetValue(all), cancel));
         return command;
     }
 
-    private static int Run(Surroundings surroundings, string spec)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string typed, string storeUri, bool json, bool all, CancellationToken cancellationToken)
     {
-        List<SpecFault> faults = [];
-        SpecTree.Read(File.ReadAllText(surroundings.Path(spec)), faults);
-        foreach (SpecFault fault in faults)
-            surroundings.Error.WriteLine(fault.Word(spec));
-        return faults.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        SpecFile spec = SpecFile.Load(surroundings, typed);
+        SweepPreview preview = SweepPreview.Of(spec.Definition);
+        if (json)
+        {
+            surroundings.Out.WriteLine(JsonSerializer.Serialize(preview.ToJson()));
+            return ExitCode.Done;
+        }
+        foreach (string line in preview.Lines(all ? int.MaxValue : 40))
+            surroundings.Out.WriteLine(line);
+        await NoteMissingDataAsync(surroundings, spec, storeUri, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A missing data set is no fault of the spec: it may be checked on another machine than it will run on.</summary>
+    private static async Task NoteMissingDataAsync(Surroundings surroundings, SpecFile spec, string storeUri, CancellationToken cancellationToken)
+    {
+        if (DatasetReference.Parse(spec.Definition.Dataset).Drawn is not null)
+            return;
+        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
+        foreach (int size in SpecChecks.Sizes(spec.Definition))
+        {
+            if (await store.GetInfoAsync(StoreLayout.Dataset(spec.Definition.Dataset, size), cancellationToken) is null)
+            {
+                surroundings.Error.WriteLine(
+                    $"note: {storeUri} has no data set {spec.Definition.Dataset} at {size}x{size} yet; import it with `catgan data import SOURCE --name {spec.Definition.Dataset} --size {size}`");
+            }
+        }
     }
 }

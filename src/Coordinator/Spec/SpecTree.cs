@@ -15,12 +15,12 @@ internal sealed class SpecTree
     private const string Advice = "check the indentation, quotes and brackets up to here";
     private readonly Parser parser;
     private readonly Dictionary<string, SpecNode?> anchors = [];
-    private readonly List<SpecFault> faults;
+    private readonly List<PlacedFault> faults;
 
-    private SpecTree(string yaml, List<SpecFault> faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
+    private SpecTree(string yaml, List<PlacedFault> faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
 
     /// <summary>The one document of <paramref name="yaml"/>; null, with a fault added, when it cannot be read.</summary>
-    public static SpecNode? Read(string yaml, List<SpecFault> faults)
+    public static SpecNode? Read(string yaml, List<PlacedFault> faults)
     {
         if (yaml.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and int at)
         {
@@ -66,7 +66,7 @@ internal sealed class SpecTree
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {
-            faults.Add(new(1, 1, "the spec is empty; it needs at least `name`, `dataset`, `budget` and `parameters`"));
+            faults.Add(new(1, 1, "the spec is empty; it needs at least `name`, `budget` and `parameters`"));
             return null;
         }
         SpecNode node = ReadNode(0);
@@ -152,8 +152,8 @@ internal sealed class SpecTree
         return new SpecScalar(line, column, "", true);
     }
 
-    private sealed class TooMuchException(SpecFault fault) : Exception(fault.Message)
+    private sealed class TooMuchException(PlacedFault fault) : Exception(fault.Message)
     {
-        public SpecFault Fault { get; } = fault;
+        public PlacedFault Fault { get; } = fault;
     }
 }

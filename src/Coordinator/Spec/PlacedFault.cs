@@ -4,7 +4,7 @@ namespace CatGan.Coordinator.Spec;
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
 /// <param name="Message">Names the key, its value and the bound, and what to do.</param>
-internal sealed record SpecFault(int Line, int Column, string Message)
+internal sealed record PlacedFault(int Line, int Column, string Message)
 {
     /// <summary>The fault as compilers word theirs.</summary>
     public string Word(string file) => $"{file}:{Line}:{Column}: {Message}";

@@ -1,0 +1,51 @@
+using System.Text;
+using CatGan.Coordinator.App;
+using CatGan.Search;
+
+namespace CatGan.Coordinator.Spec;
+
+/// <summary>A spec as a file.</summary>
+/// <param name="Path">As the person typed it, for messages.</param>
+/// <param name="Yaml">Its text.</param>
+/// <param name="Definition">What it says.</param>
+/// <param name="Places">Where it says so.</param>
+internal sealed record SpecFile(string Path, string Yaml, SweepDefinition Definition, SpecPlaces Places)
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>Reads and checks a spec.</summary>
+    /// <exception cref="UserException">It cannot be read, or has faults; the message lists all of them.</exception>
+    public static SpecFile Load(Surroundings surroundings, string typed)
+    {
+        string yaml = Text(surroundings.Path(typed), typed);
+        SpecReading reading = SpecReader.Read(yaml);
+        return reading.Definition is { } definition ? new(typed, yaml, definition, reading.Places) : throw Faulty(typed, reading.Faults);
+    }
+
+    /// <summary>The exception that lists faults.</summary>
+    public static UserException Faulty(string typed, IReadOnlyList<PlacedFault> faults) => new(
+        ExitCode.BadInput,
+        $"{typed} has {(faults.Count == 1 ? "a fault" : $"{faults.Count} faults")}{string.Concat(faults.Select(f => "\n  " + f.Word(typed)))}",
+        "docs/spec.md has every key, range and default");
+
+    private static string Text(string path, string typed)
+    {
+        if (Directory.Exists(path))
+            throw new UserException(ExitCode.BadInput, $"{typed} is a folder, but must be a YAML file");
+        if (!File.Exists(path))
+            throw new UserException(ExitCode.BadInput, $"there is no file {typed}", "examples/ holds specs to start from");
+        using FileStream file = File.OpenRead(path);
+        byte[] bytes = new byte[MaxBytes + 1];
+        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > MaxBytes)
+            throw new UserException(ExitCode.BadInput, $"{typed} is larger than 1 MiB, but a spec is a few lines of YAML");
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes, 0, length).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UserException(ExitCode.BadInput, $"{typed} is not text in UTF-8", "save it as UTF-8");
+        }
+    }
+}

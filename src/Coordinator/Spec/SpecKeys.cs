@@ -1,0 +1,39 @@
+namespace CatGan.Coordinator.Spec;
+
+/// <summary>Every key of a spec besides the settings. docs/spec.md holds the same table; a test compares them.</summary>
+internal static class SpecKeys
+{
+    /// <summary>All keys in the order of the docs.</summary>
+    public static IReadOnlyList<SpecKey> All { get; } =
+    [
+        new("name", "1 to 100 characters", "must be given", "Name for people; the sweep's id begins with it."),
+        new("note", "up to 10,000 characters", "none", "What the sweep is to find out; the report shows it."),
+        new("tags", "a list of up to 20 words of up to 50 characters", "none", "Words to find the sweep by."),
+        new("dataset", "the name of an imported data set, or `builtin:drawn-cats` with `?count=` and `&seed=`", "`builtin:drawn-cats`", "The real pictures. Its content is pinned when the sweep is submitted."),
+        new("budget.images", "1 to 1e12", "must be given, or `budget.time`", "Real pictures that each experiment shows its discriminator, repeats counted."),
+        new("budget.time", "1s to 365d, such as `90s`, `20m`, `1h30m`", "no limit", "Training time of each experiment; whichever of the two ends first."),
+        new("objective", "`swd` or `ms_ssim`, or a block with the two keys below", "`swd`", "What experiments are ranked by."),
+        new("objective.metric", "`swd`, `ms_ssim`", "`swd`", "The metric."),
+        new("objective.direction", "`minimize`, `maximize`", "`minimize`", "Which way is better."),
+        new("sampler", "`grid`, `random`, or `{name: ...}`", "`grid`", "Who proposes configurations."),
+        new("experiments", "1 to 1,000,000", "`grid`: the whole grid; `random`: must be given", "Configurations to propose, those of `also` not counted; each runs `repeats` times."),
+        new("repeats", "1 to 1,000", "1", "Experiments a configuration, each with its own seed; ranked by their mean, with the spread beside it."),
+        new("seed", "0 to 9,007,199,254,740,992", "1", "Seed of the sampler and, with its number, of every experiment."),
+        new("parameters", "a block of settings", "must be given", "The settings that are fixed or varied."),
+        new("also", "a list of up to 1,000 blocks of settings", "none", "Known-good points that run first. Fixed parameters hold for them too."),
+        new("patience", "1 to 1,000,000", "never", "Full scores (rungs) in a row without a better objective after which an experiment is stopped."),
+        new("slots", "1 to 10,000", "as many as there are", "Most experiments of this sweep that run at once."),
+        new("report_every", "1 to 1e12 images", "a 20th of the budget, 500 to 20,000", "Images between two reports (losses, speed, a quick score)."),
+        new("checkpoint_every", "1 to 1e12 images", "20,000", "Images between two checkpoints."),
+        new("samples_every", "1 to 1e12 images", "a 10th of the budget", "Images between two sample grids."),
+        new("rungs", "a rising list of images below the budget", "none; the end always has a full score", "Images at which a full score is taken."),
+        new("stop_on", "a list of `stuck`, `collapsed`", "none", "Flags that end an experiment. `diverged` always does."),
+        new("tensorboard", "`true`, `false`", "`false`", "Also write TensorBoard event files."),
+    ];
+
+    /// <summary>The keys at the top level.</summary>
+    public static IReadOnlyList<string> Top { get; } = [.. All.Select(k => k.Name.Split('.')[0]).Distinct()];
+
+    /// <summary>The keys inside a block.</summary>
+    public static IReadOnlyList<string> In(string block) => [.. All.Where(k => k.Name.StartsWith(block + ".", StringComparison.Ordinal)).Select(k => k.Name[(block.Length + 1)..])];
+}

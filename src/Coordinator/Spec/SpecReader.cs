@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using CatGan.Datasets;
+using CatGan.Search;
+
+namespace CatGan.Coordinator.Spec;
+
+/// <summary>Reads a sweep's YAML; finds every fault at once. See docs/spec.md.</summary>
+internal sealed class SpecReader
+{
+    /// <summary>Stands for "no limit in images" where only <c>budget.time</c> is given.</summary>
+    public const long NoLimit = 1_000_000_000_000;
+
+    private const long MaxSeed = 9_007_199_254_740_992;
+    private const int MaxAlso = 1000;
+    private readonly List<PlacedFault> faults = [];
+    private readonly SpecPlaces places = new();
+
+    private SpecReader()
+    {
+    }
+
+    /// <summary>Reads a spec. Whatever the text, this ends soon and does not throw.</summary>
+    public static SpecReading Read(string yaml)
+    {
+        SpecReader reader = new();
+        SweepDefinition? definition = SpecTree.Read(yaml, reader.faults) switch
+        {
+            SpecMap map => reader.Read(map),
+            null => null,
+            { } other => reader.NotKeys(other),
+        };
+        if (definition is not null && reader.faults.Count == 0)
+            reader.faults.AddRange(definition.Faults().Select(reader.places.Place));
+        if (definition is not null && reader.faults.Count == 0)
+            reader.faults.AddRange(SpecChecks.Find(definition, reader.places));
+        PlacedFault[] all = [.. reader.faults.Distinct().OrderBy(f => f.Line).ThenBy(f => f.Column)];
+        return new(all.Length == 0 ? definition : null, all, reader.places);
+    }
+
+    private SweepDefinition? NotKeys(SpecNode node)
+    {
+        faults.Add(new(node.Line, node.Column, $"the spec is {SpecSection.Short(node)}, but must be a block of keys, such as `name: my sweep`"));
+        return null;
+    }
+
+    private SweepDefinition Read(SpecMap map)
+    {
+        SpecSection top = new(map, "", SpecKeys.Top, faults);
+        foreach (SpecEntry entry in map.Entries)
+            places.Add(entry.Key.Value, entry.Value);
+        (long images, TimeSpan? time) = Budget(top);
+        ParameterSpace space = new ParameterReader(places, faults).Read(top.Block("parameters", "{preset: dcgan}"));
+        RequirePreset(top, space);
+        return new()
+        {
+            Name = Name(top),
+            Note = top.Text("note", 10_000),
+            Tags = Words(top, "tags", 20, 50),
+            Dataset = Dataset(top),
+            BudgetImages = images,
+            BudgetTime = time,
+            Objective = Objective(top),
+            Sampler = Sampler(top),
+            Configurations = (int?)top.Whole("experiments", 1, SweepDefinition.MaxExperiments),
+            Repeats = (int)(top.Whole("repeats", 1, 1000) ?? 1),
+            Seed = top.Whole("seed", 0, MaxSeed) ?? 1,
+            Space = space,
+            Also = Also(top),
+            Patience = (int?)top.Whole("patience", 1, 1_000_000),
+            Slots = (int?)top.Whole("slots", 1, 10_000),
+            ReportEvery = top.Whole("report_every", 1, NoLimit) ?? Math.Clamp(images / 20, 500, 20_000),
+            CheckpointEvery = top.Whole("checkpoint_every", 1, NoLimit) ?? 20_000,
+            SamplesEvery = top.Whole("samples_every", 1, NoLimit) ?? (images == NoLimit ? 50_000 : Math.Max(1, images / 10)),
+            Rungs = Rungs(top),
+            StopOn = Words(top, "stop_on", 10, 50),
+            TensorBoard = top.Flag("tensorboard") ?? false,
+        };
+    }
+
+    private string Name(SpecSection top)
+    {
+        string? name = top.Text("name", 100);
+        if (!top.Has("name") || top.Find("name") is SpecScalar { Value: var text } && string.IsNullOrWhiteSpace(text) || top.Find("name") is null)
+            Missing(top, "name", "give the sweep a name, such as `name: four gans`");
+        return name ?? "";
+    }
+
+    private string Dataset(SpecSection top)
+    {
+        string reference = top.Text("dataset", 200) ?? DatasetReference.BuiltIn;
+        if (DatasetReference.TryParse(reference, out IReadOnlyList<string> wrong) is null)
+            faults.AddRange(wrong.Select(w => places.At("dataset", w)));
+        return reference;
+    }
+
+    private (long Images, TimeSpan? Time) Budget(SpecSection top)
+    {
+        if (!top.Has("budget"))
+        {
+            Missing(top, "budget", "say how long each experiment trains, such as `budget: {images: 100_000}`");
+            return (1, null);
+        }
+        if (top.Block("budget", "{images: 100_000}") is not { } map)
+            return (1, null);
+        SpecSection budget = new(map, "budget.", SpecKeys.In("budget"), faults);
+        foreach (SpecEntry entry in map.Entries)
+            places.Add($"budget.{entry.Key.Value}", entry.Value);
+        long? images = budget.Whole("images", 1, NoLimit);
+        TimeSpan? time = budget.Duration("time", TimeSpan.FromSeconds(1), TimeSpan.FromDays(365));
+        if (!budget.Has("images") && !budget.Has("time"))
+            faults.Add(places.At("budget", "budget is empty, but must hold images or time, such as {images: 100_000}"));
+        return (images ?? NoLimit, time);
+    }
+
+    private Objective Objective(SpecSection top)
+    {
+        string[] metrics = ["swd", "ms_ssim"];
+        if (top.Find("objective") is not SpecMap map)
+            return new(top.Word("objective", metrics) ?? metrics[0], Minimize: true);
+        SpecSection objective = new(map, "objective.", SpecKeys.In("objective"), faults);
+        return new(objective.Word("metric", metrics) ?? metrics[0], objective.Word("direction", ["minimize", "maximize"]) != "maximize");
+    }
+
+    private SamplerChoice Sampler(SpecSection top)
+    {
+        if (top.Find("sampler") is not SpecMap map)
+            return SamplerChoice.Of(top.Text("sampler", 50) ?? "grid");
+        // Options are the sampler's own: it says itself which it knows.
+        SpecSection sampler = new(map, "sampler.", [.. map.Entries.Select(e => e.Key.Value)], faults);
+        foreach (SpecEntry entry in map.Entries)
+            places.Add($"sampler.{entry.Key.Value}", entry.Value);
+        ImmutableSortedDictionary<string, string> options = map.Entries.Select(e => e.Key.Value).Where(k => k != "name").Distinct()
+            .ToImmutableSortedDictionary(k => k, k => sampler.Text(k, 200) ?? "");
+        if (sampler.Find("name") is null)
+            faults.Add(places.At("sampler", "sampler.name is missing, but must be grid or random"));
+        return new(sampler.Text("name", 50) ?? "grid", options);
+    }
+
+    private ImmutableArray<Configuration> Also(SpecSection top)
+    {
+        switch (top.Find("also"))
+        {
+            case null:
+                return [];
+            case SpecList { Items.Length: <= MaxAlso } list:
+                return [.. list.Items.Select(Point)];
+            case { } other:
+                faults.Add(places.At("also", $"also is {SpecSection.Short(other)}, but must be a list of at most {MaxAlso} blocks of settings, such as [{{preset: dcgan, lr_d: 5e-5}}]"));
+                return [];
+        }
+    }
+
+    private Configuration Point(SpecNode node, int index)
+    {
+        places.Add($"also[{index}]", node);
+        if (node is not SpecMap map)
+        {
+            faults.Add(new(node.Line, node.Column, $"also[{index}] is {SpecSection.Short(node)}, but must be a block of settings, such as {{preset: dcgan, lr_d: 5e-5}}"));
+            return new([]);
+        }
+        _ = new SpecSection(map, $"also[{index}].", [.. Abstractions.Experiments.ExperimentSettings.All.Select(s => s.Name)], faults);
+        return new(map.Entries.Where(e => ParameterReader.Setting(e) is not null)
+            .Select(e => KeyValuePair.Create(e.Key.Value, SettingText.Read(ParameterReader.Setting(e)!, e.Value, faults) ?? "")));
+    }
+
+    private ImmutableArray<long> Rungs(SpecSection top)
+    {
+        IReadOnlyList<SpecScalar> items = top.Scalars("rungs", 1000);
+        ImmutableArray<long>.Builder rungs = ImmutableArray.CreateBuilder<long>(items.Count);
+        foreach (SpecScalar item in items)
+        {
+            places.Add($"rungs[{rungs.Count}]", item);
+            if (SpecNumber.ParseWhole(item.Value) is not { } images)
+                faults.Add(new(item.Line, item.Column, $"rungs[{rungs.Count}] is {SpecSection.Short(item)}, but must be a whole number of images"));
+            rungs.Add(SpecNumber.ParseWhole(item.Value) ?? 0);
+        }
+        return rungs.ToImmutable();
+    }
+
+    private ImmutableArray<string> Words(SpecSection top, string key, int most, int longest)
+    {
+        IReadOnlyList<SpecScalar> items = top.Scalars(key, most);
+        foreach ((int index, SpecScalar item) in items.Index())
+        {
+            places.Add($"{key}[{index}]", item);
+            if (item.Value.Length > longest || string.IsNullOrWhiteSpace(item.Value))
+                faults.Add(new(item.Line, item.Column, $"{key}[{index}] is {SpecSection.Short(item)}, but must be a word of 1 to {longest} characters"));
+        }
+        return [.. items.Select(i => i.Value)];
+    }
+
+    private void RequirePreset(SpecSection top, ParameterSpace space)
+    {
+        if (!top.Has("parameters"))
+            Missing(top, "parameters", "name at least a preset, such as `parameters: {preset: dcgan}`");
+        else if (top.Find("parameters") is SpecMap map && !map.Entries.Any(e => e.Key.Value == "preset"))
+            faults.Add(places.At("parameters", "parameters.preset is missing; every experiment starts from one, such as `preset: dcgan`"));
+        else if (space.Find("preset") is { When.IsEmpty: false })
+            faults.Add(places.At("parameters.preset.when", "preset has a condition, but every experiment needs one; remove its when"));
+    }
+
+    private void Missing(SpecSection top, string key, string cure) =>
+        faults.Add(new(top.Map.Line, top.Map.Column, $"{key} is missing; {cure}"));
+}
