@@ -1,4 +1,5 @@
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
 
 using Interruption interruption = new();
 return await CatGanApp.RunAsync(args, new Surroundings
@@ -10,4 +11,5 @@ return await CatGanApp.RunAsync(args, new Surroundings
     Variable = Environment.GetEnvironmentVariable,
     IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
     Interrupted = interruption.Token,
+    Door = surroundings => new LocalDoor(surroundings),
 });

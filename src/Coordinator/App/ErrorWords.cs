@@ -1,3 +1,6 @@
+using CatGan.Datasets;
+using CatGan.Storage;
+
 namespace CatGan.Coordinator.App;
 
 /// <summary>Words every exception that leaves a command: <c>error: …</c>, hints, and its exit code.</summary>
@@ -19,6 +22,9 @@ internal static class ErrorWords
     {
         UserException user => (user.ExitCode, user.Message, user.Hints),
         OperationCanceledException when surroundings.Interrupted.IsCancellationRequested => (ExitCode.Interrupted, "interrupted", []),
+        BlobStoreException => (ExitCode.Unreachable, exception.Message, []),
+        DatasetException => (ExitCode.NotFound, exception.Message, []),
+        TimeoutException => (ExitCode.Unreachable, $"the silo did not answer in time: {exception.Message}", ["what was asked for may have happened all the same; `catgan status` tells"]),
         FileNotFoundException or DirectoryNotFoundException => (ExitCode.NotFound, exception.Message, []),
         UnauthorizedAccessException => (ExitCode.Failed, exception.Message, ["check who owns the file or folder"]),
         IOException => (ExitCode.Failed, exception.Message, []),

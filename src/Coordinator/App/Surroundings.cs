@@ -1,3 +1,5 @@
+using CatGan.Coordinator.Cluster;
+
 namespace CatGan.Coordinator.App;
 
 /// <summary>Everything a command takes from the process it runs in, so that tests can give their own.</summary>
@@ -23,6 +25,9 @@ internal sealed record Surroundings
 
     /// <summary>Cancelled by the first Ctrl-C.</summary>
     public required CancellationToken Interrupted { get; init; }
+
+    /// <summary>Makes what joins and starts silos.</summary>
+    public required Func<Surroundings, IClusterDoor> Door { get; init; }
 
     /// <summary>Absolute path of a path that a person typed.</summary>
     public string Path(string typed) => System.IO.Path.GetFullPath(typed, WorkingDirectory);

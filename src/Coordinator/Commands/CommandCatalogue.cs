@@ -9,6 +9,16 @@ internal static class CommandCatalogue
     /// <summary>Makers of the commands, in the order of the help.</summary>
     public static IReadOnlyList<Func<Surroundings, Command>> All { get; } =
     [
+        RunCommand.Create,
+        SubmitCommand.Create,
+        ResumeCommand.Create,
+        CancelCommand.Create,
+        StatusCommand.Create,
+        WatchCommand.Create,
+        ListCommand.Create,
+        LogsCommand.Create,
+        GenerateCommand.Create,
+        ExportCommand.Create,
         CheckCommand.Create,
     ];
 }

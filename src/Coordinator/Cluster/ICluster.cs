@@ -1,0 +1,13 @@
+using CatGan.Abstractions.Grains;
+
+namespace CatGan.Coordinator.Cluster;
+
+/// <summary>A connection to the silos that work on a store.</summary>
+internal interface ICluster : IAsyncDisposable
+{
+    /// <summary>A sweep by its id.</summary>
+    ISweepGrain Sweep(string id);
+
+    /// <summary>Jobs that need tensors.</summary>
+    IPictureJobGrain Pictures();
+}

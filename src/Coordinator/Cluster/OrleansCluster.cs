@@ -1,0 +1,60 @@
+using System.Net;
+using CatGan.Abstractions.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace CatGan.Coordinator.Cluster;
+
+/// <summary>The ordinary Orleans client behind <see cref="ICluster"/>.</summary>
+internal sealed class OrleansCluster : ICluster
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+    private readonly IHost host;
+    private readonly IClusterClient client;
+
+    private OrleansCluster(IHost host) => (this.host, client) = (host, host.Services.GetRequiredService<IClusterClient>());
+
+    /// <summary>Connects; fails when the gateway does not answer.</summary>
+    public static async Task<OrleansCluster> ConnectAsync(LocalEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        // A bare host: no configuration files, environment or console of the working directory leak into a client.
+        IHost host = new HostBuilder()
+            .UseOrleansClient(client => client
+                .UseStaticClustering(new IPEndPoint(IPAddress.Parse(endpoint.Host), endpoint.GatewayPort))
+                .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (endpoint.ClusterId, endpoint.ServiceId))
+                .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = AnswerWithin))
+            .Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISweepGrain Sweep(string id) => client.GetGrain<ISweepGrain>(id);
+
+    /// <inheritdoc/>
+    public IPictureJobGrain Pictures() => client.GetGrain<IPictureJobGrain>("pictures");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(2));
+        try
+        {
+            await host.StopAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo is gone or slow; the process ends anyway.
+        }
+        host.Dispose();
+    }
+}

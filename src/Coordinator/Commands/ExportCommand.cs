@@ -1,0 +1,25 @@
+using System.CommandLine;
+using CatGan.Coordinator.App;
+
+namespace CatGan.Coordinator.Commands;
+
+/// <summary><c>catgan export SWEEP/N</c>: an experiment's averaged generator for PyTorch.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<string> experiment = SweepArguments.Experiment();
+        Option<string> store = CommonOptions.Store(surroundings);
+        Option<string> file = new("--out") { Description = "The safetensors file to write.", HelpName = "FILE", DefaultValueFactory = _ => "generator.safetensors" };
+        Command command = new("export", "Write an experiment's averaged generator as safetensors with PyTorch's names.") { experiment, store, file };
+        command.SetAction((parse, cancel) => PictureJob.RunAsync(
+            surroundings,
+            parse.GetRequiredValue(experiment),
+            parse.GetRequiredValue(store),
+            parse.GetRequiredValue(file),
+            (grain, sweep, number) => grain.Export(sweep, number, cancel),
+            cancel));
+        return command;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CatGan.Abstractions.Grains;
+using CatGan.Coordinator.App;
+
+namespace CatGan.Coordinator.Commands;
+
+/// <summary><c>catgan generate SWEEP/N</c>: draws cats with an experiment's averaged generator.</summary>
+internal static class GenerateCommand
+{
+    private const int MaxCount = 1024;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<string> experiment = SweepArguments.Experiment();
+        Option<string> store = CommonOptions.Store(surroundings);
+        Option<int> count = new("--count") { Description = $"Pictures, 1 to {MaxCount}.", HelpName = "N", DefaultValueFactory = _ => 64 };
+        Option<long> seed = new("--seed") { Description = "Seed of the pictures; the same seed draws the same ones.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<string> file = new("--out") { Description = "The PNG to write.", HelpName = "FILE", DefaultValueFactory = _ => "grid.png" };
+        Option<bool> interpolate = new("--interpolate") { Description = "Walk from one cat to another along each row." };
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MaxCount)
+                result.AddError($"--count is {result.GetValueOrDefault<int>()}, but must be from 1 to {MaxCount}");
+        });
+        Command command = new("generate", "Draw cats with an experiment's generator.") { experiment, store, count, seed, file, interpolate };
+        command.SetAction((parse, cancel) => PictureJob.RunAsync(
+            surroundings,
+            parse.GetRequiredValue(experiment),
+            parse.GetRequiredValue(store),
+            parse.GetRequiredValue(file),
+            (grain, sweep, number) => grain.Generate(new GenerateRequest(sweep, number, parse.GetValue(count), parse.GetValue(seed), parse.GetValue(interpolate)), cancel),
+            cancel));
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Commands;
+
+/// <summary><c>catgan resume SWEEP</c>: goes on after a pause, or after everything was killed.</summary>
+internal static class ResumeCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<string> sweep = SweepArguments.Sweep();
+        Option<string> store = CommonOptions.Store(surroundings);
+        Option<bool> detach = new("--detach") { Description = "Leave it to the silo in place of showing it." };
+        Option<bool> json = SweepArguments.JsonLines();
+        Command command = new("resume", "Go on with a sweep after a pause, or after everything was killed.") { sweep, store, detach, json };
+        command.SetAction((parse, cancel) => RunAsync(
+            surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), parse.GetValue(detach), parse.GetValue(json), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string typed, string storeUri, bool detach, bool json, CancellationToken cancellationToken)
+    {
+        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
+        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
+        IClusterDoor door = surroundings.Door(surroundings);
+        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        bool goesOn = await cluster.Sweep(sweep).Resume(cancellationToken);
+        surroundings.Error.WriteLine(goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do");
+        if (detach && goesOn)
+            return ExitCode.Done;
+        return await new SweepFollower(surroundings, door, store, sweep).FollowAsync(cluster, json, pauseOnInterrupt: true);
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Commands;
+
+/// <summary><c>catgan watch SWEEP</c>: shows a sweep that runs; leaving it changes nothing.</summary>
+internal static class WatchCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<string> sweep = SweepArguments.Sweep();
+        Option<string> store = CommonOptions.Store(surroundings);
+        Option<bool> json = SweepArguments.JsonLines();
+        Command command = new("watch", "Show a sweep while it runs. Ctrl-C leaves; the sweep goes on.") { sweep, store, json };
+        command.SetAction((parse, cancel) => RunAsync(surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), parse.GetValue(json), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Surroundings surroundings, string typed, string storeUri, bool json, CancellationToken cancellationToken)
+    {
+        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
+        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
+        IClusterDoor door = surroundings.Door(surroundings);
+        await using ICluster? cluster = await door.FindAsync(store, cancellationToken);
+        if (cluster is null)
+            return await StatusCommand.ShowStoredAsync(surroundings, store, sweep, json, cancellationToken);
+        return await new SweepFollower(surroundings, door, store, sweep).FollowAsync(cluster, json, pauseOnInterrupt: false);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Search;
+using CatGan.Storage;
+using Experiment = CatGan.Search.Experiment;
+
+namespace CatGan.Coordinator.Sweeps;
+
+/// <summary>A sweep as its journal has it, without any silo.</summary>
+internal static class StoredSweep
+{
+    /// <summary>Replays a sweep's journal; null when it has none.</summary>
+    public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken)
+    {
+        JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken);
+        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
+        foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
+        {
+            SweepEvent next = SweepEvents.Read(line.Span);
+            if (sweep is not null)
+                sweep.Apply(next);
+            else if (next is SweepSubmitted submitted)
+                sweep = Sweep.Start(submitted, out _);
+        }
+        return sweep;
+    }
+
+    /// <summary>The state as a silo would tell it; images are those of the last checkpoints, and nothing runs.</summary>
+    public static SweepStatus Status(string id, Sweep sweep) => new()
+    {
+        Sweep = id,
+        Phase = Phase(sweep.Stage),
+        Total = sweep.Total,
+        Waiting = sweep.WaitingCount + sweep.RunningCount,
+        Running = 0,
+        Ended = Enum.GetValues<ExperimentOutcome>().Where(o => sweep.CountOf(o) > 0).ToImmutableSortedDictionary(ToOutcome, sweep.CountOf),
+        Images = sweep.Images,
+        BudgetImages = sweep.Total * sweep.Definition.BudgetImages,
+        ImagesPerSecond = 0,
+        Best = sweep.Best is { BestScore: { } score } best ? new(best.Number, sweep.Definition.Objective.Metric, score) : null,
+        Slots = 0,
+        SubmittedAt = sweep.SubmittedAt,
+        Experiments = [.. sweep.Experiments.Select(e => Status(sweep, e))],
+    };
+
+    private static ExperimentStatus Status(Sweep sweep, Experiment experiment) => new()
+    {
+        Number = experiment.Number,
+        Phase = experiment.Stage == ExperimentStage.Ended ? ExperimentPhase.Ended : ExperimentPhase.Waiting,
+        Parameters = experiment.Configuration.Values,
+        Repeat = experiment.Repeat,
+        Images = experiment.Images,
+        BudgetImages = sweep.Definition.BudgetImages,
+        ImagesPerSecond = 0,
+        Score = experiment.BestScore,
+        Attempts = experiment.Epoch,
+        Outcome = experiment.Outcome is { } outcome ? ToOutcome(outcome) : null,
+        Reason = string.Join("; ", [.. experiment.Reason is { } r ? [r] : Array.Empty<string>(), .. experiment.Flags.Select(f => $"{f.Key}: {f.Value}")]),
+    };
+
+    private static SweepPhase Phase(SweepStage stage) => stage switch
+    {
+        SweepStage.Running => SweepPhase.Running,
+        SweepStage.Pausing => SweepPhase.Pausing,
+        SweepStage.Paused => SweepPhase.Paused,
+        SweepStage.Finished => SweepPhase.Finished,
+        _ => SweepPhase.Cancelled,
+    };
+
+    private static Outcome ToOutcome(ExperimentOutcome outcome) => Enum.Parse<Outcome>(outcome.ToString());
+}

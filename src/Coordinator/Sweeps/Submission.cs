@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Spec;
+using CatGan.Datasets;
+using CatGan.Search;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Sweeps;
+
+/// <summary>A checked sweep on its way to a silo.</summary>
+/// <param name="Sweep">Its id, made here: sending it twice is still one sweep.</param>
+/// <param name="Message">What is sent.</param>
+internal sealed record Submission(string Sweep, SweepSubmission Message)
+{
+    private const int Tries = 3;
+
+    /// <summary>Reads and checks a spec and pins the content of its data set.</summary>
+    public static async Task<Submission> PrepareAsync(Surroundings surroundings, string spec, IBlobStore store, CancellationToken cancellationToken)
+    {
+        SpecFile file = SpecFile.Load(surroundings, spec);
+        ImmutableSortedDictionary<int, string>.Builder hashes = ImmutableSortedDictionary.CreateBuilder<int, string>();
+        int? fewest = null;
+        foreach (int size in SpecChecks.Sizes(file.Definition))
+        {
+            using PictureSet pictures = await PictureSets.OpenAsync(store, file.Definition.Dataset, size, CacheFolder(surroundings), cancellationToken);
+            hashes[size] = pictures.ContentHash;
+            fewest = Math.Min(fewest ?? int.MaxValue, pictures.Count);
+        }
+        PlacedFault[] faults = [.. SpecChecks.Batches(file.Definition, fewest, file.Places)];
+        if (faults.Length > 0)
+            throw SpecFile.Faulty(spec, faults);
+        SweepDefinition definition = file.Definition with { DatasetHashes = hashes.ToImmutable() };
+        return new(SweepId.Create(definition.Name, surroundings.Time), new(file.Yaml, SweepJson.Write(definition)));
+    }
+
+    /// <summary>Hands it in; returns when it is journaled.</summary>
+    public async Task SendAsync(ICluster cluster)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // Not cancelled by Ctrl-C: a sweep whose submission was cut off might run unseen.
+                SubmitAnswer answer = await cluster.Sweep(Sweep).Submit(Message, CancellationToken.None);
+                if (!answer.Accepted)
+                    throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}");
+                return;
+            }
+            catch (TimeoutException) when (attempt < Tries)
+            {
+                // Whether it arrived is unknown; the same id again is the same sweep.
+            }
+        }
+    }
+
+    /// <summary>Where data sets that cannot be mapped in the store are kept on this machine.</summary>
+    private static string CacheFolder(Surroundings surroundings) => surroundings.Variable("XDG_CACHE_HOME") is { Length: > 0 } cache
+        ? Path.Combine(surroundings.Path(cache), "catgan")
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "catgan");
+}

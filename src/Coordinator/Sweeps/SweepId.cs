@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CatGan.Coordinator.Sweeps;
+
+/// <summary>Makes the ids of sweeps: the name as a slug, then when it was submitted, then chance.</summary>
+internal static class SweepId
+{
+    /// <summary>Digits in ordinal order without the ones that are mistaken for each other (Crockford's base 32).</summary>
+    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int LongestSlug = 40;
+    private static readonly DateTimeOffset Beginning = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A new id, such as <c>four-gans-1h7k2q9x</c>; later ones of the same name sort after earlier ones.</summary>
+    public static string Create(string name, TimeProvider time)
+    {
+        long seconds = (long)(time.GetUtcNow() - Beginning).TotalSeconds;
+        char[] suffix = new char[8];
+        for (int i = 5; i >= 0; i--, seconds >>= 5)
+            suffix[i] = Digits[(int)(seconds & 31)];
+        for (int i = 6; i < suffix.Length; i++)
+            suffix[i] = Digits[RandomNumberGenerator.GetInt32(Digits.Length)];
+        return $"{Slug(name)}-{new string(suffix)}";
+    }
+
+    private static string Slug(string name)
+    {
+        StringBuilder slug = new();
+        foreach (char c in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                slug.Append(c);
+            else if (slug.Length > 0 && slug[^1] != '-' && !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+                slug.Append('-');
+        }
+        string text = slug.Length > LongestSlug ? slug.ToString(0, LongestSlug) : slug.ToString();
+        text = text.Trim('-');
+        return text.Length > 0 ? text : "sweep";
+    }
+}

@@ -1,0 +1,26 @@
+using CatGan.Abstractions;
+using Spectre.Console;
+
+namespace CatGan.Coordinator.Watching;
+
+/// <summary>A table in the terminal that is redrawn in place.</summary>
+internal sealed class LiveView(IAnsiConsole console) : IWatchView
+{
+    private const int LinesAround = 9;
+
+    /// <inheritdoc/>
+    public async Task<SweepStatus> ShowAsync(IAsyncEnumerable<SweepStatus> statuses)
+    {
+        SweepStatus? last = null;
+        await console.Live(new Text("waiting for the first status")).Overflow(VerticalOverflow.Ellipsis).StartAsync(async context =>
+        {
+            await foreach (SweepStatus status in statuses)
+            {
+                last = status;
+                context.UpdateTarget(StatusTable.Build(status, Math.Max(3, console.Profile.Height - LinesAround)));
+                context.Refresh();
+            }
+        });
+        return last!;
+    }
+}
