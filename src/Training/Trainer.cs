@@ -1,4 +1,9 @@
+using CatGan.Abstractions.Experiments;
 using CatGan.Datasets;
+using CatGan.Training.Checkpoints;
+using CatGan.Training.Evaluation;
+using CatGan.Training.Steps;
+using TorchSharp;
 
 namespace CatGan.Training;
 
@@ -8,26 +13,81 @@ namespace CatGan.Training;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
+    private readonly TrainingJob _job;
+    private readonly PictureSet _data;
+    private readonly TrainingDevice _device;
+    private readonly TimeProvider _time;
+    private readonly Func<IEvaluator> _evaluator;
+    private TrainingSession? _session;
+    private bool _restored;
+
     /// <summary>A fresh experiment: weights drawn from its seed.</summary>
     /// <param name="job">What to train, how long, and from which seed.</param>
     /// <param name="data">The pictures, of the options' size; stays the caller's.</param>
     /// <param name="device">Where.</param>
     /// <param name="time">The clock for training time and speed.</param>
+    /// <exception cref="ArgumentException">The pictures are of another size than the options.</exception>
     public Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time)
+        : this(job, data, device, time, () => Evaluators.Create(data, device))
     {
-        _ = (job, data, device, time);
+    }
+
+    internal Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, Func<IEvaluator> evaluator)
+    {
+        if (data.Size != job.Options.Size)
+            throw new ArgumentException($"The pictures of {data.Name} have size {data.Size}, but the experiment's size is {job.Options.Size}.", nameof(data));
+        (_job, _data, _device, _time, _evaluator) = (job, data, device, time, evaluator);
     }
 
     /// <summary>Goes on from a checkpoint instead; before <see cref="Run"/>.</summary>
     /// <param name="checkpointPath">A local file as <see cref="CheckpointSnapshot.WriteAsync"/> wrote it.</param>
-    /// <exception cref="InvalidCheckpointException">It is torn, of another kind, or of another experiment.</exception>
-    public void Restore(string checkpointPath) => throw new NotSupportedException(checkpointPath);
+    /// <exception cref="InvalidCheckpointException">It is torn, of another kind, or of another experiment. The trainer is then as fresh as before.</exception>
+    public void Restore(string checkpointPath)
+    {
+        using CheckpointFile file = CheckpointFile.Open(checkpointPath);
+        torch.set_num_threads(_device.Threads);
+        _session?.Dispose();
+        _session = null;
+        TrainingSession session = new(_job, _data, torch.device(_device.Torch));
+        try
+        {
+            file.RestoreInto(session);
+            (_session, _restored) = (session, true);
+        }
+        finally
+        {
+            if (_session is null)
+                session.Dispose();
+        }
+    }
 
     /// <summary>Trains until the end, or until the observer asks to leave. Faults of data, code or machine are exceptions.</summary>
-    public TrainingResult Run(ITrainingObserver observer) => throw new NotSupportedException();
+    public TrainingResult Run(ITrainingObserver observer)
+    {
+        torch.set_num_threads(_device.Threads);
+        try
+        {
+            return Train(observer);
+        }
+        catch (Exception e) when (MemoryExhaustion.Is(e))
+        {
+            Progress progress = _session?.Progress ?? new Progress();
+            return new TrainingResult(
+                TrainingEnd.Finished, Outcome.OutOfMemory, MemoryExhaustion.Advice(_job.Options, _device), progress.Images, progress.Updates, progress.Last);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _session?.Dispose();
+
+    private TrainingResult Train(ITrainingObserver observer)
     {
+        if (_session is null)
+        {
+            _session = new TrainingSession(_job, _data, torch.device(_device.Torch));
+            _session.Initialize();
+        }
+        using Reporter reporter = new(_session, _evaluator());
+        return new TrainingRun(_session, reporter, observer, _time).Go(fresh: !_restored);
     }
 }

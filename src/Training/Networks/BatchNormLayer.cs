@@ -20,7 +20,7 @@ internal sealed class BatchNormLayer(int channels) : ILayer
 
     public void Initialize(Generator chance)
     {
-        _weight!.normal_(1, 0.02, chance);
+        _weight!.copy_(randn(_weight.shape, generator: chance).mul_(0.02).add_(1));
         _bias!.zero_();
         _mean!.zero_();
         _variance!.fill_(1);

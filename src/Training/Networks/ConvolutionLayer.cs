@@ -15,7 +15,7 @@ internal sealed class ConvolutionLayer(int inputs, int outputs, int stride, int 
 
     public void Bind(IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor> statistics) => _weight = weights[0];
 
-    public void Initialize(Generator chance) => _weight!.normal_(0, 0.02, chance);
+    public void Initialize(Generator chance) => _weight!.copy_(randn(_weight.shape, generator: chance).mul_(0.02));
 
     public Tensor Forward(Tensor x, ForwardMode mode) => transposed
         ? nn.functional.conv_transpose2d(x, _weight!, strides: _stride, padding: _padding)

@@ -19,7 +19,7 @@ internal interface ILayer
     {
     }
 
-    /// <summary>Sets fresh weights, drawing from <paramref name="chance"/> alone.</summary>
+    /// <summary>Sets fresh weights, drawing from <paramref name="chance"/> alone, which lives on the CPU: the same weights on every device.</summary>
     void Initialize(torch.Generator chance)
     {
     }

@@ -11,10 +11,10 @@ internal sealed class Collapsed : IVerdict
 
     public string Flag => Flags.Collapsed;
 
-    public string? Judge(IReadOnlyList<Evidence> history)
+    public string? Judge(EvidenceLog log)
     {
-        IReadOnlyList<Evidence> last = Young.Past(history);
-        return last.Count == 0 || !last.All(IsFarAbove)
+        List<Evidence> last = log.Last;
+        return !log.IsRipe || !last.All(IsFarAbove)
             ? null
             : $"Pairs of fakes have an MS-SSIM of {last[^1].MsSsim:F2}, pairs of real pictures {last[^1].MsSsimOfReals:F2}: the generator makes the same few pictures.";
     }

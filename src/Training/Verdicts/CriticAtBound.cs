@@ -10,10 +10,10 @@ internal sealed class CriticAtBound : IVerdict
 
     public string Flag => Flags.Stuck;
 
-    public string? Judge(IReadOnlyList<Evidence> history)
+    public string? Judge(EvidenceLog log)
     {
-        IReadOnlyList<Evidence> last = Young.Past(history);
-        return last.Count == 0 || last.Any(e => e.AtBound is not >= PracticallyAll) || !Young.NotImproving(history)
+        List<Evidence> last = log.Last;
+        return !log.IsRipe || last.Any(e => e.AtBound is not >= PracticallyAll) || !log.IsNotImproving
             ? null
             : $"{last[^1].AtBound:P1} of the critic's weights sit at the clip bound while SWD does not improve. Try another clip, fewer hidden maps or wgan-gp.";
     }

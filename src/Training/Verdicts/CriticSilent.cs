@@ -10,10 +10,10 @@ internal sealed class CriticSilent : IVerdict
 
     public string Flag => Flags.Stuck;
 
-    public string? Judge(IReadOnlyList<Evidence> history)
+    public string? Judge(EvidenceLog log)
     {
-        IReadOnlyList<Evidence> last = Young.Past(history);
-        return last.Count == 0 || last.Any(e => Math.Abs(e.LossD) > NoLoss) || !Young.NotImproving(history)
+        List<Evidence> last = log.Last;
+        return !log.IsRipe || last.Any(e => Math.Abs(e.LossD) > NoLoss) || !log.IsNotImproving
             ? null
             : $"The critic's loss is {last[^1].LossD:G2}: it cannot tell real from fake, and SWD does not improve. Try a larger clip or more hidden maps.";
     }

@@ -11,10 +11,10 @@ internal sealed class DiscriminatorWon : IVerdict
 
     public string Flag => Flags.Stuck;
 
-    public string? Judge(IReadOnlyList<Evidence> history)
+    public string? Judge(EvidenceLog log)
     {
-        IReadOnlyList<Evidence> last = Young.Past(history);
-        if (last.Count == 0 || last.Any(e => e.LossD > NoLoss || e.LossG is null) || !Young.NotImproving(history))
+        List<Evidence> last = log.Last;
+        if (!log.IsRipe || last.Any(e => e.LossD > NoLoss || e.LossG is null) || !log.IsNotImproving)
             return null;
         double low = last.Min(e => e.LossG!.Value), high = last.Max(e => e.LossG!.Value);
         return high - low > Frozen * Math.Max(Math.Abs(high), Math.Abs(low)) && last[^1].LossD > 0

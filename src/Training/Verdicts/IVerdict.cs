@@ -10,6 +10,6 @@ internal interface IVerdict
     string Flag { get; }
 
     /// <summary>The reason in a sentence, with the figures; null when all is well or too young to tell.</summary>
-    /// <param name="history">Scored reports, oldest first; the last one is now.</param>
-    string? Judge(IReadOnlyList<Evidence> history);
+    /// <param name="log">The last scored reports; the newest is now.</param>
+    string? Judge(EvidenceLog log);
 }

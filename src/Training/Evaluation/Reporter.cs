@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions.Experiments;
+using CatGan.Training.Steps;
+using CatGan.Training.Verdicts;
+using static TorchSharp.torch;
+
+namespace CatGan.Training.Evaluation;
+
+/// <summary>Makes reports and sample grids of a session. Changes nothing of its training but the loss window and what it has reported.</summary>
+internal sealed class Reporter : IDisposable
+{
+    private const int SampleCount = 64;
+    private const int SampleColumns = 8;
+    private readonly TrainingSession _session;
+    private readonly IEvaluator _evaluator;
+    private readonly AveragedPictures _pictures;
+
+    public Reporter(TrainingSession session, IEvaluator evaluator)
+    {
+        (_session, _evaluator) = (session, evaluator);
+        _pictures = new AveragedPictures(session.Job.Options, session.Model.Device, session.Job.Seed);
+    }
+
+    /// <summary>A PNG of the one z of all grids; null where the evaluator draws none.</summary>
+    public byte[]? Samples()
+    {
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        using Generator chance = new((ulong)Seeds.Of(_session.Job.Seed, SeedPurpose.Samples));
+        _pictures.Take(_session.Model.Averaged);
+        return _evaluator.Draw(_pictures.Generate(_pictures.Z(SampleCount, chance)), SampleColumns);
+    }
+
+    /// <summary>The report of now; opens a new loss window.</summary>
+    /// <param name="full">True for the full score of a rung or the end.</param>
+    public CurvePoint Report(bool full)
+    {
+        Progress p = _session.Progress;
+        double? lossD = _session.Window.MeanD, lossG = _session.Window.MeanG;
+        string? fault = Fault(lossD, lossG);
+        ImmutableSortedDictionary<string, Score> scores = fault is null ? Score(full) : ImmutableSortedDictionary<string, Score>.Empty;
+        if (scores.FirstOrDefault(s => !double.IsFinite(s.Value.Value)).Key is { } broken)
+            (fault, scores) = ($"{broken} of the generator's pictures is not finite.", ImmutableSortedDictionary<string, Score>.Empty);
+        double seconds = p.Seconds - p.ReportSeconds;
+        p.Last = new CurvePoint
+        {
+            Images = p.Images,
+            Updates = p.Updates,
+            Seconds = p.Seconds,
+            ImagesPerSecond = seconds > 0 ? (p.Images - p.ReportImages) / seconds : 0,
+            LossD = Finite(lossD),
+            LossG = Finite(lossG),
+            Scores = scores,
+            Full = full,
+            Flags = fault is null ? Judge(lossD, lossG, scores) : ImmutableSortedDictionary<string, string>.Empty.Add(Flags.Diverged, fault),
+        };
+        (p.ReportImages, p.ReportSeconds) = (p.Images, p.Seconds);
+        _session.Window.Clear();
+        return p.Last;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        _evaluator.Dispose();
+    }
+
+    private ImmutableSortedDictionary<string, Score> Score(bool full)
+    {
+        TrainingPlan plan = _session.Job.Plan;
+        ScoreSize size = full ? plan.FullScore : plan.QuickScore;
+        if (size.Pictures == 0) // a plan that scores at rungs alone
+            return ImmutableSortedDictionary<string, Score>.Empty;
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        long seed = Seeds.Of(_session.Job.Seed, SeedPurpose.Score, _session.Progress.Images);
+        using Generator chance = new((ulong)seed);
+        _pictures.Take(_session.Model.Averaged);
+        return _evaluator.Score(count => _pictures.Generate(_pictures.Z(count, chance)), size, seed);
+    }
+
+    private string? Fault(double? lossD, double? lossG) => (lossD, lossG) switch
+    {
+        ({ } d, _) when !double.IsFinite(d) => $"The discriminator's loss is {d}.",
+        (_, { } g) when !double.IsFinite(g) => $"The generator's loss is {g}.",
+        _ => _session.Model.IsFinite() ? null : "A weight is not finite.",
+    };
+
+    private ImmutableSortedDictionary<string, string> Judge(double? lossD, double? lossG, ImmutableSortedDictionary<string, Score> scores)
+    {
+        if (lossD is null || scores.Count == 0)
+            return ImmutableSortedDictionary<string, string>.Empty;
+        Progress p = _session.Progress;
+        Score? likeness = scores.GetValueOrDefault("ms_ssim");
+        p.Evidence.Add(new Evidence(
+            p.Images,
+            (double)p.Images / _session.Job.Plan.BudgetImages,
+            lossD.Value,
+            lossG,
+            _session.Model.Variant.Constraint.FractionAtBound(_session.Model.Discriminator),
+            scores.GetValueOrDefault("swd")?.Value,
+            likeness?.Value,
+            likeness?.Floor));
+        return _session.Model.Variant.Verdicts
+            .Select(v => (v.Flag, Reason: v.Judge(p.Evidence)))
+            .Where(v => v.Reason is not null)
+            .DistinctBy(v => v.Flag)
+            .ToImmutableSortedDictionary(v => v.Flag, v => v.Reason!);
+    }
+
+    private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
+}
