@@ -4,7 +4,6 @@ using System.Text.Json;
 using CatGan.Abstractions.Experiments;
 using CatGan.Training.Networks;
 using CatGan.Training.Steps;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CatGan.Training.Checkpoints;

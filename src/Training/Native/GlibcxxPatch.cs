@@ -11,8 +11,9 @@ internal static class GlibcxxPatch
 {
     private static readonly (string What, byte[] From, byte[] To)[] s_patches =
     [
-        ("symbol", Text("_ZSt21ios_base_library_initv"), Text("_ZSt19uncaught_exceptionsv\0\0")),
-        ("version", Text("GLIBCXX_3.4.32"), Text("GLIBCXX_3.4.22")),
+        // Between NULs, as in the dynamic string table: the names for debuggers look otherwise.
+        ("symbol", Text("\0_ZSt21ios_base_library_initv\0"), Text("\0_ZSt19uncaught_exceptionsv\0\0\0")),
+        ("version", Text("\0GLIBCXX_3.4.32\0"), Text("\0GLIBCXX_3.4.22\0")),
         ("version's hash", Hash("GLIBCXX_3.4.32"), Hash("GLIBCXX_3.4.22")),
     ];
 
