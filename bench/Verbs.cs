@@ -1,0 +1,7 @@
+namespace CatGan.Bench;
+
+/// <summary>Every verb.</summary>
+internal static class Verbs
+{
+    public static IReadOnlyList<IVerb> All { get; } = [new StepsVerb()];
+}
