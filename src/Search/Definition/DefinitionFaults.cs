@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CatGan.Search.Samplers;
 
 namespace CatGan.Search;
@@ -66,11 +67,12 @@ internal static class DefinitionFaults
 
     private static IEnumerable<SpecFault> Also(SweepDefinition d)
     {
-        Dictionary<Configuration, int> seen = [];
-        for (int i = 0; i < d.Also.Length; i++)
+        ImmutableArray<Configuration> points = [.. d.Also.Select(d.Space.Complete)];
+        for (int i = 1; i < points.Length; i++)
         {
-            if (!seen.TryAdd(d.Space.Complete(d.Also[i]), i))
-                yield return new($"also[{i}]", $"also[{i}] is the same point as also[{seen[d.Space.Complete(d.Also[i])]}]; use repeats to run a point several times");
+            int earlier = points.Take(i).TakeWhile(p => !p.IsSamePoint(points[i])).Count();
+            if (earlier < i)
+                yield return new($"also[{i}]", $"also[{i}] is the same point as also[{earlier}]; use repeats to run a point several times");
         }
     }
 

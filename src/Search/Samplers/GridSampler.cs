@@ -25,15 +25,12 @@ internal sealed class GridSampler : ISampler
         Configuration? next;
         do
             next = odometer.Next();
-        while (next is not null && definition.Also.Length > 0 && OnGrid(definition).Any(p => Same(p, next)));
+        while (next is not null && definition.Also.Length > 0 && OnGrid(definition).Any(p => p.IsSamePoint(next)));
         state.Memory = odometer.Places;
         return next;
     }
 
-    /// <summary>The points of <c>also:</c> that the grid has too, each once.</summary>
+    /// <summary>The points of <c>also:</c> that the grid has too; no fault means that none is there twice.</summary>
     private static IEnumerable<Configuration> OnGrid(SweepDefinition definition) =>
-        definition.Also.Select(definition.Space.Complete).Where(p => Odometer.Contains(definition.Space, p)).Distinct();
-
-    private static bool Same(Configuration a, Configuration b) =>
-        a.Count == b.Count && a.All(v => b.TryGetValue(v.Key, out string? other) && Numbers.Same(v.Value, other));
+        definition.Also.Select(definition.Space.Complete).Where(p => Odometer.Contains(definition.Space, p));
 }

@@ -58,6 +58,10 @@ public sealed class Configuration : IReadOnlyDictionary<string, string>, IEquata
         return hash.ToHashCode();
     }
 
+    /// <summary>True when names and values are the same, numbers compared as numbers: <c>1e-4</c> is <c>0.0001</c>.</summary>
+    public bool IsSamePoint(Configuration other) =>
+        Count == other.Count && _values.All(v => other.TryGetValue(v.Key, out string? text) && Numbers.Same(v.Value, text));
+
     /// <summary>All pairs in one line: <c>lr_d=5e-5 preset=dcgan</c>.</summary>
     public override string ToString() => string.Join(' ', _values.Select(v => $"{v.Key}={v.Value}"));
 }

@@ -68,6 +68,14 @@ public sealed class GridSamplerTests
     }
 
     [Fact]
+    public void Faults_AlsoHoldsAPointTwiceInTwoForms_NamesBoth()
+    {
+        SweepDefinition definition = Small with { Also = [Point(("lr_d", "5e-5")), Point(("lr_d", "1")), Point(("lr_d", "0.00005"), ("preset", "dcgan"))] };
+        SpecFault fault = Assert.Single(definition.Faults());
+        Assert.Equal(("also[2]", "also[2] is the same point as also[0]; use repeats to run a point several times"), (fault.Path, fault.Message));
+    }
+
+    [Fact]
     public void Preview_FewerConfigurationsThanTheGridHas_TakesTheFirst()
     {
         SweepDefinition definition = Small with { Configurations = 1 };
