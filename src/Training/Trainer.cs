@@ -3,6 +3,7 @@ using CatGan.Datasets;
 using CatGan.Training.Checkpoints;
 using CatGan.Training.Evaluation;
 using CatGan.Training.Steps;
+using CatGan.Training.TensorBoard;
 using TorchSharp;
 
 namespace CatGan.Training;
@@ -87,6 +88,8 @@ public sealed class Trainer : IDisposable
             _session = new TrainingSession(_job, _data, torch.device(_device.Torch));
             _session.Initialize();
         }
+        if (_job is { Plan.TensorBoard: true, EventFolder: { } folder })
+            observer = new TensorBoardObserver(observer, folder);
         using Reporter reporter = new(_session, _evaluator());
         return new TrainingRun(_session, reporter, observer, _time).Go(fresh: !_restored);
     }

@@ -1,4 +1,6 @@
 using CatGan.Datasets;
+using CatGan.Training.Metrics;
+using TorchSharp;
 
 namespace CatGan.Training.Evaluation;
 
@@ -6,9 +8,5 @@ namespace CatGan.Training.Evaluation;
 internal static class Evaluators
 {
     /// <summary>The one that experiments are scored with.</summary>
-    public static IEvaluator Create(PictureSet data, TrainingDevice device)
-    {
-        _ = (data, device);
-        return new NoEvaluation();
-    }
+    public static IEvaluator Create(PictureSet data, TrainingDevice device) => new Evaluator(data, torch.device(device.Torch));
 }

@@ -8,7 +8,7 @@ namespace CatGan.Training.TensorBoard;
 /// Writes reports as a TensorBoard event file: losses, speed and every score with its floor, over images. Each
 /// attempt of an experiment makes a file of its own in the folder; TensorBoard shows them as one run.
 /// </summary>
-internal sealed class TensorBoardLog : ICurveSink
+internal sealed class TensorBoardLog
 {
     private readonly SummaryWriter _writer;
 
@@ -19,7 +19,7 @@ internal sealed class TensorBoardLog : ICurveSink
         _writer = torch.utils.tensorboard.SummaryWriter(folder);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Adds one report; it is in the file when this returns.</summary>
     public void Add(CurvePoint point)
     {
         Write("loss/discriminator", point.LossD, point);
