@@ -3,5 +3,5 @@ namespace CatGan.Bench;
 /// <summary>Every verb.</summary>
 internal static class Verbs
 {
-    public static IReadOnlyList<IVerb> All { get; } = [new StepsVerb()];
+    public static IReadOnlyList<IVerb> All { get; } = [new StepsVerb(), new MetricsVerb()];
 }
