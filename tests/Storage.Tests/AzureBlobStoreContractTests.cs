@@ -1,0 +1,45 @@
+namespace CatGan.Storage.Tests;
+
+public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreContract, IAsyncLifetime
+{
+    private readonly string _container = "test-" + Guid.NewGuid().ToString("n");
+    private string _uri = "";
+
+    protected override IBlobStore Store => Another();
+
+    public async ValueTask InitializeAsync() => _uri = $"azure:{_container}?connection={await azurite.ConnectionStringAsync()}";
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void Uri_WithAConnectionString_ShowsNoSecret() => Assert.Equal("azure:" + _container, Store.Uri);
+
+    [Fact]
+    public async Task WriteAsync_AnotherWriterSweptTheStagedBlocks_WritesAgain()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var calls = 0;
+        var large = new byte[9 << 20];
+        var version = await Store.WriteAsync("x", async (stream, token) =>
+        {
+            await stream.WriteAsync(large, token); // Two blocks are staged by now.
+            if (calls++ == 0)
+                await Another().WriteBytesAsync("x", new byte[6 << 20], BlobCondition.Always, token);
+        }, BlobCondition.Always, ct);
+        Assert.Equal(2, calls);
+        Assert.Equal(large.Length, (await Store.GetInfoAsync("x", ct))!.Length);
+        Assert.Equal(version, (await Store.GetInfoAsync("x", ct))!.Version);
+    }
+
+    [Fact]
+    public async Task WriteAsync_WrongKey_SaysWhatToDo()
+    {
+        var wrong = BlobStores.Open(_uri.Replace("AccountKey=Eby8", "AccountKey=Abcd", StringComparison.Ordinal));
+        var thrown = await Assert.ThrowsAsync<BlobStoreException>(() => wrong.WriteTextAsync("x", "y", BlobCondition.Always, TestContext.Current.CancellationToken));
+        Assert.Contains("'x'", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("key", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Abcd", thrown.Message, StringComparison.Ordinal);
+    }
+
+    protected override IBlobStore Another() => BlobStores.Open(_uri);
+}
