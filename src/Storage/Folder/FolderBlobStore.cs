@@ -136,13 +136,15 @@ internal sealed class FolderBlobStore : ILocalBlobStore
             var status = FileStatus.Of(_layout.Plain(name));
             if (status.Kind == FileKind.Folder && IsVersioned(name))
                 return Chain(name).Append(file, condition);
-            if (status.Kind == FileKind.Folder)
-                throw new BlobStoreException($"The store cannot write the blob '{name}': it is a folder of other blobs. Use another name.");
             if (condition.MustBe is { } asked)
             {
                 if (status.Kind != FileKind.File || status.Version(1) != asked)
                     return null;
                 Chain(name).Adopt();
+            }
+            else if (status.Kind == FileKind.Folder)
+            {
+                throw new BlobStoreException($"The store cannot write the blob '{name}': it is a folder of other blobs. Use another name.");
             }
             else if (status.Kind == FileKind.File && condition.MustBeAbsent)
             {

@@ -32,7 +32,7 @@ public sealed class Journal(IBlobStore store, string prefix)
             {
                 // Another activation may have folded batches between the listing and the reading.
                 if (attempt == Tries)
-                    throw new JournalException(e.Message);
+                    throw new JournalException(e.Message, e);
             }
         }
     }
@@ -101,23 +101,23 @@ public sealed class Journal(IBlobStore store, string prefix)
         foreach (var sequence in snapshots.OrderDescending())
         {
             if (await TryReadSnapshotAsync(sequence, faults, ct).ConfigureAwait(false) is { } state)
-                return new JournalReplay(state, sequence, await ReadBatchesAsync(batches, sequence, ct).ConfigureAwait(false), faults);
+                return new JournalReplay(state, sequence, await ReadBatchesAsync(batches, sequence, faults, ct).ConfigureAwait(false), faults);
         }
-        return new JournalReplay(null, 0, await ReadBatchesAsync(batches, 0, ct).ConfigureAwait(false), faults);
+        return new JournalReplay(null, 0, await ReadBatchesAsync(batches, 0, faults, ct).ConfigureAwait(false), faults);
     }
 
-    private async Task<JournalBatch[]> ReadBatchesAsync(List<long> listed, long after, CancellationToken ct)
+    private async Task<JournalBatch[]> ReadBatchesAsync(List<long> listed, long after, List<string> faults, CancellationToken ct)
     {
         var wanted = listed.Where(s => s > after).Order().ToList();
         for (var i = 0; i < wanted.Count; i++)
         {
             if (wanted[i] != after + 1 + i)
-                throw Missing(after + 1 + i);
+                throw Missing(after + 1 + i, faults);
         }
         var batches = new JournalBatch[wanted.Count];
         await System.Threading.Tasks.Parallel.ForAsync(0, batches.Length, Options(ct), async (i, token) =>
         {
-            var blob = await store.ReadBytesAsync(BatchName(wanted[i]), token).ConfigureAwait(false) ?? throw Missing(wanted[i]);
+            var blob = await store.ReadBytesAsync(BatchName(wanted[i]), token).ConfigureAwait(false) ?? throw Missing(wanted[i], faults);
             batches[i] = Parse(BatchName(wanted[i]), blob, wanted[i]);
         }).ConfigureAwait(false);
         return batches;
@@ -150,8 +150,8 @@ public sealed class Journal(IBlobStore store, string prefix)
         }
     }
 
-    private MissingBatchException Missing(long sequence) =>
-        new($"The journal's batch '{BatchName(sequence)}' in {store.Uri} is missing, though later ones are there. Restore the blob from a backup.");
+    private MissingBatchException Missing(long sequence, List<string> faults) =>
+        new($"The journal's batch '{BatchName(sequence)}' in {store.Uri} is missing, though later ones are there. {string.Concat(faults.Select(f => f + " "))}Restore the blobs from a backup.");
 
     private async Task<(List<long> Snapshots, List<long> Batches)> ListAsync(string from, CancellationToken ct)
     {

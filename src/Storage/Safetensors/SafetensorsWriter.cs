@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace CatGan.Storage;
@@ -11,6 +12,9 @@ namespace CatGan.Storage;
 /// </summary>
 public sealed class SafetensorsWriter : IAsyncDisposable
 {
+    // The JSON writer would put a replacement for half of a surrogate pair, and two names could become one.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly Stream _destination;
     private readonly long _declared;
     private long _written;
@@ -65,7 +69,7 @@ public sealed class SafetensorsWriter : IAsyncDisposable
             using var json = new Utf8JsonWriter(buffer);
             end = Write(json, tensors, metadata);
         }
-        catch (ArgumentException e)
+        catch (EncoderFallbackException e)
         {
             throw new SafetensorsException($"A name or text of the header is not valid Unicode: {e.Message}", e);
         }
@@ -90,6 +94,7 @@ public sealed class SafetensorsWriter : IAsyncDisposable
         {
             if (!names.Add(tensor.Name))
                 throw Fault($"The tensor name '{tensor.Name}' is used twice or reserved.");
+            Strict.GetByteCount(tensor.Name);
             var begin = end;
             end = End(begin, tensor);
             json.WriteStartObject(tensor.Name);
@@ -106,7 +111,11 @@ public sealed class SafetensorsWriter : IAsyncDisposable
     {
         json.WriteStartObject(SafetensorsHeader.MetadataKey);
         foreach (var (key, value) in metadata)
+        {
+            Strict.GetByteCount(key);
+            Strict.GetByteCount(value);
             json.WriteString(key, value);
+        }
         json.WriteEndObject();
     }
 
