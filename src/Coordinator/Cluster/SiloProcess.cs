@@ -26,7 +26,7 @@ internal static class SiloProcess
     public static Process Start(Surroundings surroundings, string storeUri, string log)
     {
         ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
-        foreach (string argument in (string[])["-c", Script, log, Find(surroundings), "--store", storeUri, "--local"])
+        foreach (string argument in (string[])["-c", Script, log, .. Command(surroundings), "--store", storeUri, "--local"])
             start.ArgumentList.Add(argument);
         try
         {
@@ -38,17 +38,29 @@ internal static class SiloProcess
         }
     }
 
-    /// <summary>The executable: named by the environment, beside this one, or where the build puts it.</summary>
-    private static string Find(Surroundings surroundings)
+    /// <summary>
+    /// How the silo is started: as this process was, by the same dotnet where that is the one running, since a machine
+    /// may have it in a place of its own.
+    /// </summary>
+    private static string[] Command(Surroundings surroundings)
+    {
+        string? host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : null;
+        string file = Find(surroundings, host is null ? "" : ".dll");
+        return host is not null && file.EndsWith(".dll", StringComparison.Ordinal) ? [host, file] : [file];
+    }
+
+    /// <summary>The silo: named by the environment, beside this program, or where the build puts it.</summary>
+    private static string Find(Surroundings surroundings, string extension)
     {
         DirectoryInfo here = new(AppContext.BaseDirectory);
+        string name = FileName + extension;
         string[] places = surroundings.Variable(PathVariable) is { Length: > 0 } named
             ? [surroundings.Path(named)]
-            : [Path.Combine(here.FullName, FileName), Path.Combine(here.FullName, "..", "..", "CatGan.Silo", here.Name, FileName)];
+            : [Path.Combine(here.FullName, name), Path.Combine(here.FullName, "..", "..", "CatGan.Silo", here.Name, name)];
         return places.Select(Path.GetFullPath).FirstOrDefault(File.Exists)
             ?? throw new UserException(
                 ExitCode.Unreachable,
-                $"the silo's executable is not there; looked for {string.Join(" and ", places.Select(Path.GetFullPath))}",
+                $"the silo's program is not there; looked for {string.Join(" and ", places.Select(Path.GetFullPath))}",
                 "build it with `dotnet build src/Silo -c Release`",
                 $"or name it in {PathVariable}");
     }

@@ -1,0 +1,83 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Grains;
+using CatGan.Coordinator.Cluster;
+using CatGan.Search;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Tests.Fakes;
+
+/// <summary>A door, a cluster and a sweep grain in one that plays scripted statuses.</summary>
+internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJobGrain
+{
+    private int asked;
+
+    /// <summary>What <c>GetStatus</c> answers in turn; the last one again and again. A null throws a timeout.</summary>
+    public List<Func<SweepStatus?>> Script { get; } = [];
+
+    public bool Reachable { get; set; } = true;
+
+    public List<string> Calls { get; } = [];
+
+    public SweepSubmission? Submitted { get; private set; }
+
+    public string? Id { get; private set; }
+
+    public Func<string, Task<string>>? Job { get; set; }
+
+    public Func<int, SubmitAnswer> OnSubmit { get; set; } = _ => new(true, null);
+
+    public Func<bool> OnResume { get; set; } = () => true;
+
+    public Action OnPause { get; set; } = () => { };
+
+    public Task<ICluster> JoinAsync(string storeUri, IBlobStore store, CancellationToken cancellationToken) => Task.FromResult<ICluster>(this);
+
+    public Task<ICluster?> FindAsync(IBlobStore store, CancellationToken cancellationToken) => Task.FromResult<ICluster?>(Reachable ? this : null);
+
+    public ISweepGrain Sweep(string id)
+    {
+        Id = id;
+        return this;
+    }
+
+    public IPictureJobGrain Pictures() => this;
+
+    public Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
+    {
+        Calls.Add("submit");
+        Submitted = submission;
+        return Task.FromResult(OnSubmit(Calls.Count(c => c == "submit")));
+    }
+
+    public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(Script[Math.Min(asked++, Script.Count - 1)]());
+
+    public Task Pause(CancellationToken cancellationToken)
+    {
+        Calls.Add("pause");
+        OnPause();
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Resume(CancellationToken cancellationToken)
+    {
+        Calls.Add("resume");
+        return Task.FromResult(OnResume());
+    }
+
+    public Task Cancel(string reason, CancellationToken cancellationToken)
+    {
+        Calls.Add($"cancel {reason}");
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Wake(CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<string> Generate(GenerateRequest request, CancellationToken cancellationToken) => Job!($"generate {request}");
+
+    public Task<string> Export(string sweep, int experiment, CancellationToken cancellationToken) => Job!($"export {sweep}/{experiment}");
+
+    public ValueTask DisposeAsync() => default;
+
+    public static SweepDefinition Definition(FakeSilo silo) => SweepJson.Read(silo.Submitted!.DefinitionJson);
+}
