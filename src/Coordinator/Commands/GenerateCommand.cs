@@ -20,8 +20,9 @@ internal static class GenerateCommand
         Option<bool> interpolate = new("--interpolate") { Description = "Walk from one cat to another along each row." };
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MaxCount)
-                result.AddError($"--count is {result.GetValueOrDefault<int>()}, but must be from 1 to {MaxCount}");
+            // What is no number at all has a message of its own.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int typed) && typed is < 1 or > MaxCount)
+                result.AddError($"--count is {text}, but must be from 1 to {MaxCount}");
         });
         Command command = new("generate", "Draw cats with an experiment's generator.") { experiment, store, count, seed, file, interpolate };
         command.SetAction((parse, cancel) => PictureJob.RunAsync(

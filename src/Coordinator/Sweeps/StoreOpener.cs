@@ -22,13 +22,15 @@ internal static class StoreOpener
     {
         try
         {
+            if (string.IsNullOrWhiteSpace(typed))
+                throw new ArgumentException("it is empty");
             return BlobStores.Open(Absolute(surroundings, typed), surroundings.Time);
         }
         catch (Exception e) when (e is BlobStoreException or ArgumentException)
         {
             throw new UserException(
                 ExitCode.BadInput,
-                $"--store is {typed}, which cannot be opened: {e.Message}",
+                $"--store is `{typed}`, which cannot be opened: {e.Message}",
                 "give a folder, file:PATH, azure:CONTAINER or the https address of a container");
         }
     }

@@ -26,11 +26,11 @@ internal static class SweepId
     private static string Slug(string name)
     {
         StringBuilder slug = new();
-        foreach (char c in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (char c in name.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(c);
-            else if (slug.Length > 0 && slug[^1] != '-' && !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
         string text = slug.Length > LongestSlug ? slug.ToString(0, LongestSlug) : slug.ToString();

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Tests.Fakes;
 
 namespace CatGan.Coordinator.Tests.Cluster;
 
+[SupportedOSPlatform("linux")]
 public sealed class LocalDoorTests : IDisposable
 {
     private readonly Shell shell = new();

@@ -48,7 +48,7 @@ public sealed class OnlineCommandTests : IDisposable
     [Fact]
     public async Task Submit_DataNotThere_IsNotFoundAndStartsNothing()
     {
-        Said said = await shell.RunAsync("submit", shell.Write("cats.yaml", Journals.Spec + "\ndataset: cats"));
+        Said said = await shell.RunAsync("submit", shell.Write("cats.yaml", Journals.Spec.Replace("builtin:drawn-cats?count=64", "cats")));
         Assert.Equal(3, said.Code);
         Assert.Empty(shell.Silo.Calls);
     }

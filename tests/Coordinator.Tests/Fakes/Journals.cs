@@ -12,6 +12,7 @@ internal static class Journals
     public const string Spec = """
         name: two
         tags: [red]
+        dataset: builtin:drawn-cats?count=64
         budget: {images: 1000}
         parameters:
           preset: {choice: [dcgan, wgan]}
