@@ -17,6 +17,7 @@ internal static class CommandCatalogue
         WatchCommand.Create,
         ListCommand.Create,
         LogsCommand.Create,
+        ReportCommand.Create,
         GenerateCommand.Create,
         ExportCommand.Create,
         CheckCommand.Create,

@@ -66,8 +66,7 @@ internal static class ListCommand
             r.Sweep, r.Phase, $"{r.Ended}/{r.Experiments}", r.Best is null ? "" : $"{r.Metric} {StatusWords.Score(r.Best)}",
             r.SubmittedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), string.Join(", ", r.Tags),
         ]));
-        int[] widths = [.. Enumerable.Range(0, table[0].Length).Select(c => table.Max(r => r[c].Length))];
-        return table.Select(row => string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
+        return TextTable.Lines(table);
     }
 
     private sealed record Row(

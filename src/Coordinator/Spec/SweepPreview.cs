@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.Watching;
 using CatGan.Search;
 
 namespace CatGan.Coordinator.Spec;
@@ -47,9 +48,8 @@ internal sealed class SweepPreview
         yield return "";
         List<string[]> table = [["experiment", "preset", "size", "hidden G/D", "batch", "lr D", "lr G", "critic", "G updates", "varied"]];
         table.AddRange(rows.Take(most).Select(Row));
-        int[] widths = [.. Enumerable.Range(0, table[0].Length).Select(c => table.Max(r => r[c].Length))];
-        foreach (string[] row in table)
-            yield return string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd();
+        foreach (string line in TextTable.Lines(table))
+            yield return line;
         if (rows.Length > most)
             yield return $"and {rows.Length - most:N0} more (--all lists them)";
     }

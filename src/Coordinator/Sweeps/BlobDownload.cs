@@ -9,11 +9,18 @@ internal static class BlobDownload
     /// <summary>Moves a blob into a file, which is whole or not there.</summary>
     public static async Task MoveAsync(IBlobStore store, string blob, string file, CancellationToken cancellationToken)
     {
+        await CopyAsync(store, blob, file, cancellationToken);
+        await store.DeleteAsync(blob, CancellationToken.None);
+    }
+
+    /// <summary>Copies a blob into a file, which is whole or not there.</summary>
+    public static async Task CopyAsync(IBlobStore store, string blob, string file, CancellationToken cancellationToken)
+    {
         string part = $"{file}.{Guid.NewGuid():N}.part";
         try
         {
             await using (BlobReading reading = await store.OpenReadAsync(blob, cancellationToken)
-                ?? throw new UserException(ExitCode.Failed, $"the silo's answer {blob} is not in {store.Uri}", "does the silo use the same store?"))
+                ?? throw new UserException(ExitCode.Failed, $"{blob} is not in {store.Uri}", "does the silo use the same store?"))
             {
                 await using FileStream to = new(part, FileMode.CreateNew, FileAccess.Write);
                 await reading.Content.CopyToAsync(to, cancellationToken);
@@ -24,7 +31,6 @@ internal static class BlobDownload
         {
             File.Delete(part);
         }
-        await store.DeleteAsync(blob, CancellationToken.None);
     }
 
     /// <summary>Refuses an <c>--out</c> that could not be written, before any work is done for it.</summary>

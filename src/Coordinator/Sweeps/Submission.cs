@@ -24,7 +24,7 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
         int? fewest = null;
         foreach (int size in SpecChecks.Sizes(file.Definition))
         {
-            using PictureSet pictures = await PictureSets.OpenAsync(store, file.Definition.Dataset, size, CacheFolder(surroundings), cancellationToken);
+            using PictureSet pictures = await PictureSets.OpenAsync(store, file.Definition.Dataset, size, CacheFolder.Of(surroundings), cancellationToken);
             hashes[size] = pictures.ContentHash;
             fewest = Math.Min(fewest ?? int.MaxValue, pictures.Count);
         }
@@ -54,9 +54,4 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
             }
         }
     }
-
-    /// <summary>Where data sets that cannot be mapped in the store are kept on this machine.</summary>
-    private static string CacheFolder(Surroundings surroundings) => surroundings.Variable("XDG_CACHE_HOME") is { Length: > 0 } cache
-        ? Path.Combine(surroundings.Path(cache), "catgan")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "catgan");
 }

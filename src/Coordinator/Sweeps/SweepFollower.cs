@@ -27,6 +27,7 @@ internal sealed class SweepFollower(Surroundings surroundings, IClusterDoor door
             surroundings.Error.WriteLine($"paused; go on with: catgan resume {sweep}");
             return stream.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
         }
+        await SweepClosing.WriteAsync(surroundings, store, sweep, json ? surroundings.Error : surroundings.Out);
         return Code(last);
     }
 

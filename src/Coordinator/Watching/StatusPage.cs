@@ -19,8 +19,7 @@ internal static class StatusPage
             StatusWords.Share(e) is { } share ? $"{e.Images:N0} ({share * 100:N0}%)" : $"{e.Images:N0}",
             StatusWords.Score(e.Score), $"{e.Attempts}", e.Reason ?? "",
         ]));
-        int[] widths = [.. Enumerable.Range(0, table[0].Length).Select(c => table.Max(r => r[c].Length))];
-        foreach (string[] row in table)
-            yield return string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd();
+        foreach (string line in TextTable.Lines(table))
+            yield return line;
     }
 }
