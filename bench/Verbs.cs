@@ -3,5 +3,12 @@ namespace CatGan.Bench;
 /// <summary>Every verb.</summary>
 internal static class Verbs
 {
-    public static IReadOnlyList<IVerb> All { get; } = [new StepsVerb(), new MetricsVerb()];
+    public static IReadOnlyList<IVerb> All { get; } =
+    [
+        new StepsVerb(),
+        new MetricsVerb(),
+        new TrainVerb(),
+        new SlotsVerb(),
+        new CheckpointVerb(),
+    ];
 }
