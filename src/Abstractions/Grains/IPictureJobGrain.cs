@@ -6,12 +6,12 @@ public interface IPictureJobGrain : IGrainWithStringKey
 {
     /// <summary>Draws a grid with an experiment's averaged generator.</summary>
     /// <returns>Name of the blob that holds the PNG; the caller deletes it after reading.</returns>
-    [Alias("Generate")]
+    [Alias("Generate"), ResponseTimeout("00:10:00")]
     Task<string> Generate(GenerateRequest request, CancellationToken cancellationToken);
 
     /// <summary>Writes an experiment's averaged generator as safetensors with PyTorch's key names.</summary>
     /// <returns>Name of the blob; the caller deletes it after reading.</returns>
-    [Alias("Export")]
+    [Alias("Export"), ResponseTimeout("00:10:00")]
     Task<string> Export(string sweep, int experiment, CancellationToken cancellationToken);
 }
 

@@ -25,7 +25,12 @@ internal sealed class Interruption : IDisposable
     {
         context.Cancel = true;
         if (source.IsCancellationRequested)
+        {
+            // A live table may have hidden the cursor.
+            if (!Console.IsOutputRedirected)
+                Console.Out.Write("\e[?25h");
             Environment.Exit(ExitCode.Interrupted);
+        }
         // Not on the signal's thread: what is cancelled may run for long, and the second signal must come through.
         ThreadPool.QueueUserWorkItem(_ => source.Cancel());
     }

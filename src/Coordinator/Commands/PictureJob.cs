@@ -26,7 +26,16 @@ internal static class PictureJob
         if (!await store.ListAsync(checkpoints, cancellationToken).AnyAsync(cancellationToken))
             throw new UserException(ExitCode.NotFound, $"experiment {reference.Number} of {sweep} has no checkpoint", $"`catgan status {sweep}` shows its experiments");
         await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
-        string blob = await job(cluster.Pictures(), sweep, reference.Number);
+        string blob;
+        try
+        {
+            blob = await job(cluster.Pictures(), sweep, reference.Number);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The silo's own words: which checkpoints it tried and what was wrong with each.
+            throw new UserException(ExitCode.NotFound, e.Message, $"`catgan logs {sweep}/{reference.Number}` tells what happened to it");
+        }
         await BlobDownload.MoveAsync(store, blob, file, cancellationToken);
         surroundings.Out.WriteLine(file);
         return ExitCode.Done;

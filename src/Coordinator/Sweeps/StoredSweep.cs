@@ -65,6 +65,7 @@ internal static class StoredSweep
         SweepStage.Pausing => SweepPhase.Pausing,
         SweepStage.Paused => SweepPhase.Paused,
         SweepStage.Finished => SweepPhase.Finished,
+        SweepStage.Cancelling => SweepPhase.Cancelling,
         _ => SweepPhase.Cancelled,
     };
 

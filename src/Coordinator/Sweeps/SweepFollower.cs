@@ -17,9 +17,10 @@ internal sealed class SweepFollower(Surroundings surroundings, IClusterDoor door
     /// <returns>The exit code.</returns>
     public async Task<int> FollowAsync(ICluster cluster, bool json, bool pauseOnInterrupt)
     {
-        StatusStream stream = new(surroundings, door, store, sweep, pauseOnInterrupt);
+        IWatchView view = ViewChoice.For(surroundings, json);
+        StatusStream stream = new(surroundings, door, store, sweep, pauseOnInterrupt, view.Say);
         CancellationToken leave = pauseOnInterrupt ? CancellationToken.None : surroundings.Interrupted;
-        SweepStatus last = await ViewChoice.For(surroundings, json).ShowAsync(stream.ReadAsync(cluster, leave));
+        SweepStatus last = await view.ShowAsync(stream.ReadAsync(cluster, leave));
         if (stream.PauseIsLate)
             surroundings.Error.WriteLine("some experiments are still writing their checkpoints; the silo goes on with that");
         if (last.Phase is SweepPhase.Paused or SweepPhase.Pausing || stream.Interrupted && last.Phase == SweepPhase.Running)

@@ -5,7 +5,7 @@ using CatGan.Abstractions;
 namespace CatGan.Coordinator.Watching;
 
 /// <summary>One JSON object a line for each change; for scripts. The same object as <c>catgan status --json</c> prints.</summary>
-internal sealed class JsonView(TextWriter output) : IWatchView
+internal sealed class JsonView(TextWriter output, TextWriter notices) : IWatchView
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -17,6 +17,9 @@ internal sealed class JsonView(TextWriter output) : IWatchView
 
     /// <summary>A status as JSON on one line.</summary>
     public static string Write(SweepStatus status) => JsonSerializer.Serialize(status, Options);
+
+    /// <inheritdoc/>
+    public void Say(string line) => notices.WriteLine(line);
 
     /// <inheritdoc/>
     public async Task<SweepStatus> ShowAsync(IAsyncEnumerable<SweepStatus> statuses)

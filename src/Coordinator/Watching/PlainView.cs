@@ -3,11 +3,14 @@ using CatGan.Abstractions;
 namespace CatGan.Coordinator.Watching;
 
 /// <summary>Lines for a log: one for each change of an experiment's state, and a summary now and then.</summary>
-internal sealed class PlainView(TextWriter output, TimeProvider time) : IWatchView
+internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvider time) : IWatchView
 {
     private static readonly TimeSpan SummaryEvery = TimeSpan.FromSeconds(15);
     private readonly Dictionary<int, string> states = [];
     private long? summarised;
+
+    /// <inheritdoc/>
+    public void Say(string line) => notices.WriteLine(line);
 
     /// <inheritdoc/>
     public async Task<SweepStatus> ShowAsync(IAsyncEnumerable<SweepStatus> statuses)

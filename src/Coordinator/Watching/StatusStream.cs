@@ -11,7 +11,7 @@ namespace CatGan.Coordinator.Watching;
 /// Where a sweep stands, again and again until nothing of it runs any more. Rejoins when its silo is lost; when
 /// <paramref name="pauseOnInterrupt"/>, Ctrl-C pauses the sweep and the stream goes on until it is paused.
 /// </summary>
-internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door, IBlobStore store, string sweep, bool pauseOnInterrupt)
+internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door, IBlobStore store, string sweep, bool pauseOnInterrupt, Action<string> say)
 {
     /// <summary>Most experiments that a status lists.</summary>
     public const int Page = 200;
@@ -75,7 +75,7 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
         if (pauseOnInterrupt && !Interrupted && surroundings.Interrupted.IsCancellationRequested)
         {
             (Interrupted, pausedAt) = (true, surroundings.Time.GetTimestamp());
-            surroundings.Error.WriteLine("pausing: running experiments write a checkpoint (Ctrl-C again leaves at once)");
+            say("pausing: running experiments write a checkpoint (Ctrl-C again leaves at once)");
             await grain.Pause(leave);
         }
         return await grain.GetStatus(new StatusRequest(0, Page, LiveOnly: total > Page), leave);
@@ -92,7 +92,7 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
 
     private async Task<ICluster> RejoinAsync(CancellationToken leave)
     {
-        surroundings.Error.WriteLine("the silo does not answer; looking for it");
+        say("the silo does not answer; looking for it");
         long lost = surroundings.Time.GetTimestamp();
         while (surroundings.Time.GetElapsedTime(lost) < RejoinWithin && !(Interrupted || surroundings.Interrupted.IsCancellationRequested))
         {
