@@ -35,6 +35,8 @@ public static class BlobStores
             path = "/" + path.TrimStart('/');
         if (path.Length == 0)
             throw new BlobStoreException($"The store URI '{uri}' names no folder. {Forms}");
+        if (!OperatingSystem.IsLinux())
+            throw new BlobStoreException($"The store '{uri}' is a folder, which needs Linux: it rests on atomic calls of its kernel. Use a container of Azure Blob Storage.");
         return new FolderBlobStore(path, time ?? TimeProvider.System);
     }
 }

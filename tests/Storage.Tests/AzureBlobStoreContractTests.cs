@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+
 namespace CatGan.Storage.Tests;
 
 public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreContract, IAsyncLifetime
@@ -39,6 +41,28 @@ public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreCont
         Assert.Contains("'x'", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("key", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Abcd", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5_000_000)]
+    public async Task WriteAsync_AnswerLost_KnowsItsOwnWrite(int length)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await Store.WriteTextAsync("other", "makes the container", BlobCondition.Always, ct);
+        using var transport = new AnswerLosingTransport();
+        var options = new BlobClientOptions { Transport = transport };
+        var store = new AzureBlobStore(new BlobContainerClient(await azurite.ConnectionStringAsync(), _container, options), "azure:test");
+
+        var first = await store.WriteBytesAsync("x", new byte[length], BlobCondition.IfAbsent, ct);
+        Assert.Equal(1, transport.Lost);
+        Assert.Equal((await Store.GetInfoAsync("x", ct))!.Version, first);
+        Assert.Null(await store.WriteBytesAsync("x", new byte[length], BlobCondition.IfAbsent, ct));
+
+        transport.Lost = 0;
+        var second = await store.WriteBytesAsync("x", new byte[length], BlobCondition.IfVersion(first!.Value), ct);
+        Assert.Equal(1, transport.Lost);
+        Assert.Equal((await Store.GetInfoAsync("x", ct))!.Version, second);
     }
 
     protected override IBlobStore Another() => BlobStores.Open(_uri);

@@ -58,7 +58,7 @@ internal sealed class FolderBlobStore : ILocalBlobStore
             try
             {
                 Step("open");
-                var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: false);
+                var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024, useAsync: false);
                 return Task.FromResult<BlobReading?>(new BlobReading(stream, Info(name, found.Number, FileStatus.Of(stream.SafeFileHandle))));
             }
             catch (Exception e) when (FolderError.Is(e))
@@ -102,7 +102,8 @@ internal sealed class FolderBlobStore : ILocalBlobStore
     public async IAsyncEnumerable<BlobInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        await Task.CompletedTask.ConfigureAwait(false);
+        // A large folder is walked on the thread pool, not on a grain's scheduler.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         foreach (var name in new FolderListing(_layout).Names(prefix))
         {
             cancellationToken.ThrowIfCancellationRequested();
