@@ -6,15 +6,27 @@ namespace CatGan.Datasets;
 /// <summary>What data sets a store has.</summary>
 public static class DatasetCatalogue
 {
-    /// <summary>All imported data sets, by name and size. Blobs that are no data set are left out.</summary>
-    public static async Task<IReadOnlyList<DatasetInfo>> ListAsync(IBlobStore store, CancellationToken cancellationToken)
+    /// <summary>All imported data sets, by name and size.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <param name="damaged">Hears of each that cannot be read, which is then left out; null makes it an error.</param>
+    /// <exception cref="DatasetException">A blob in the place of a data set is none.</exception>
+    public static async Task<IReadOnlyList<DatasetInfo>> ListAsync(
+        IBlobStore store, CancellationToken cancellationToken, Action<DatasetException>? damaged = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         List<DatasetInfo> found = [];
         await foreach ((string name, int size) in NamesAsync(store, cancellationToken))
         {
-            if (await FindAsync(store, name, size, cancellationToken) is { } info)
-                found.Add(info);
+            try
+            {
+                if (await FindAsync(store, name, size, cancellationToken) is { } info)
+                    found.Add(info);
+            }
+            catch (DatasetException e) when (damaged is not null)
+            {
+                damaged(e);
+            }
         }
 
         return [.. found.OrderBy(d => d.Name, StringComparer.Ordinal).ThenBy(d => d.Size)];

@@ -1,14 +1,14 @@
 namespace CatGan.Datasets;
 
-/// <summary>Names of imported data sets and their blobs.</summary>
-internal static class DatasetName
+/// <summary>Names and sizes of imported data sets, and their blobs.</summary>
+public static class DatasetName
 {
-    public const string Prefix = "datasets/";
-    public const string Suffix = ".safetensors";
+    internal const string Prefix = "datasets/";
+    internal const string Suffix = ".safetensors";
     private const int MaxLength = 64;
 
     /// <summary>The blob of a data set at one size.</summary>
-    public static string Blob(string name, int size) => string.Create(null, $"{Prefix}{name}/{size}{Suffix}");
+    internal static string Blob(string name, int size) => string.Create(null, $"{Prefix}{name}/{size}{Suffix}");
 
     /// <summary>Why this is no name; null when it is one.</summary>
     public static string? Fault(string name)

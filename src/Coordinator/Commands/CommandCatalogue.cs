@@ -21,5 +21,6 @@ internal static class CommandCatalogue
         GenerateCommand.Create,
         ExportCommand.Create,
         CheckCommand.Create,
+        DataCommands.Create,
     ];
 }

@@ -119,7 +119,7 @@ public sealed class DatasetImporter(TimeProvider time)
     }
 
     private static DatasetException Exists(ImportRequest request, IBlobStore store) =>
-        new($"data set '{request.Name}' has size {request.Size} in {store.Uri} already: choose another name, or replace it.");
+        new($"data set '{request.Name}' has size {request.Size} in {store.Uri} already: choose another name, or --replace it.");
 
     private static string NothingUsable(ImportRequest request, ImportSummary summary)
     {
