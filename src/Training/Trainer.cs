@@ -2,6 +2,7 @@ using CatGan.Abstractions.Experiments;
 using CatGan.Datasets;
 using CatGan.Training.Checkpoints;
 using CatGan.Training.Evaluation;
+using CatGan.Training.Metrics;
 using CatGan.Training.Steps;
 using CatGan.Training.TensorBoard;
 using TorchSharp;
@@ -27,9 +28,10 @@ public sealed class Trainer : IDisposable
     /// <param name="data">The pictures, of the options' size; stays the caller's.</param>
     /// <param name="device">Where.</param>
     /// <param name="time">The clock for training time and speed.</param>
+    /// <param name="realSides">What scores of this process's experiments share; null works it out for this one alone.</param>
     /// <exception cref="ArgumentException">The pictures are of another size than the options.</exception>
-    public Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time)
-        : this(job, data, device, time, () => Evaluators.Create(data, device))
+    public Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, RealSides? realSides = null)
+        : this(job, data, device, time, () => Evaluators.Create(data, device, realSides))
     {
     }
 

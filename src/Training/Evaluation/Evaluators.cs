@@ -8,5 +8,5 @@ namespace CatGan.Training.Evaluation;
 internal static class Evaluators
 {
     /// <summary>The one that experiments are scored with.</summary>
-    public static IEvaluator Create(PictureSet data, TrainingDevice device) => new Evaluator(data, torch.device(device.Torch));
+    public static IEvaluator Create(PictureSet data, TrainingDevice device, RealSides? shared) => new Evaluator(data, torch.device(device.Torch), shared);
 }

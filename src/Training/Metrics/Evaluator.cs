@@ -8,18 +8,24 @@ using static TorchSharp.torch;
 namespace CatGan.Training.Metrics;
 
 /// <summary>
-/// Scores fakes with every metric of <see cref="MetricCatalogue"/>. Two disjoint random parts of the real pictures
-/// are used: fakes are held against the first, and the second against the first is the floor. Which pictures they are
-/// depends on the data set alone, so every experiment on it is held against the same ones. Fakes are rounded to
-/// whole colour values first, as they would be in a file.
+/// Scores fakes with every metric of <see cref="MetricCatalogue"/> against <see cref="RealSides"/>. Fakes are rounded
+/// to whole colour values first, as they would be in a file.
 /// </summary>
-/// <param name="data">The real pictures; stays the caller's.</param>
-/// <param name="device">Where to compute.</param>
-internal sealed class Evaluator(PictureSet data, Device device) : IEvaluator
+internal sealed class Evaluator : IEvaluator
 {
     private const int FakesAtOnce = 128;
 
-    private readonly Dictionary<ScoreSize, IReadOnlyDictionary<string, IRealSide>> _realSides = [];
+    private readonly PictureSet _data;
+    private readonly Device _device;
+    private readonly RealSides _realSides;
+    private readonly bool _ownsRealSides;
+    private readonly Dictionary<ScoreSize, RealSides.Lease> _leases = [];
+
+    /// <param name="data">The real pictures; stays the caller's.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="shared">Real sides shared with other experiments; null for sides of its own.</param>
+    public Evaluator(PictureSet data, Device device, RealSides? shared = null) =>
+        (_data, _device, _realSides, _ownsRealSides) = (data, device, shared ?? new RealSides(), shared is null);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -28,7 +34,7 @@ internal sealed class Evaluator(PictureSet data, Device device) : IEvaluator
     /// </remarks>
     public ImmutableSortedDictionary<string, Score> Score(Func<int, Tensor> generate, ScoreSize size, long seed)
     {
-        var capped = size with { Pictures = Math.Min(size.Pictures, data.Count / 2) };
+        var capped = size with { Pictures = Math.Min(size.Pictures, _data.Count / 2) };
         if (capped.Pictures < 2)
         {
             return ImmutableSortedDictionary<string, Score>.Empty;
@@ -36,11 +42,11 @@ internal sealed class Evaluator(PictureSet data, Device device) : IEvaluator
 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var realSides = RealSides(capped);
+        var realSides = Sides(capped);
         var fakes = Fakes(generate, capped.Pictures, out var finite);
         return realSides.ToImmutableSortedDictionary(
             side => side.Key,
-            side => finite ? side.Value.Measure(fakes, SeededChance.Of(seed)) : side.Value.Measure(fakes, SeededChance.Of(seed)) with { Value = double.NaN });
+            side => side.Value.Measure(fakes, SeededChance.Of(seed)) is var score && finite ? score : score with { Value = double.NaN });
     }
 
     /// <inheritdoc/>
@@ -49,15 +55,20 @@ internal sealed class Evaluator(PictureSet data, Device device) : IEvaluator
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var side in _realSides.Values.SelectMany(sides => sides.Values))
+        foreach (var lease in _leases.Values)
         {
-            side.Dispose();
+            lease.Dispose();
+        }
+
+        if (_ownsRealSides)
+        {
+            _realSides.Dispose();
         }
     }
 
     private Tensor Fakes(Func<int, Tensor> generate, int count, out bool finite)
     {
-        var fakes = empty([count, 3, data.Size, data.Size], ScalarType.Byte, device);
+        var fakes = empty([count, 3, _data.Size, _data.Size], ScalarType.Byte, _device);
         finite = true;
         for (var first = 0; first < count; first += FakesAtOnce)
         {
@@ -71,31 +82,13 @@ internal sealed class Evaluator(PictureSet data, Device device) : IEvaluator
         return fakes;
     }
 
-    private IReadOnlyDictionary<string, IRealSide> RealSides(ScoreSize size)
+    private IReadOnlyDictionary<string, IRealSide> Sides(ScoreSize size)
     {
-        if (!_realSides.TryGetValue(size, out var sides))
+        if (!_leases.TryGetValue(size, out var lease))
         {
-            using var scope = NewDisposeScope();
-            var order = SeededChance.Of(data.Count).Shuffled(data.Count);
-            var reals = Reals(order.AsSpan(0, size.Pictures));
-            var others = Reals(order.AsSpan(size.Pictures, size.Pictures));
-            sides = MetricCatalogue.All.ToDictionary(metric => metric.Name, metric => metric.Prepare(reals, others, size.Patches));
-            _realSides.Add(size, sides);
+            _leases.Add(size, lease = _realSides.Rent(_data, _device, size));
         }
 
-        return sides;
-    }
-
-    private Tensor Reals(ReadOnlySpan<int> indices)
-    {
-        var length = 3 * data.Size * data.Size;
-        var reals = empty([indices.Length, 3, data.Size, data.Size], ScalarType.Byte);
-        var pixels = reals.bytes;
-        for (var i = 0; i < indices.Length; i++)
-        {
-            data.Read(indices[i], pixels.Slice(i * length, length));
-        }
-
-        return reals.to(device);
+        return lease.Sides;
     }
 }
