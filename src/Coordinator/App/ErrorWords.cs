@@ -1,4 +1,5 @@
 using CatGan.Datasets;
+using CatGan.Search;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.App;
@@ -25,6 +26,9 @@ internal static class ErrorWords
         BlobStoreException => (ExitCode.Unreachable, exception.Message, []),
         DatasetException => (ExitCode.NotFound, exception.Message, []),
         TimeoutException => (ExitCode.Unreachable, $"the silo did not answer in time: {exception.Message}", ["what was asked for may have happened all the same; `catgan status` tells"]),
+        JournalException or SweepFormatException => (ExitCode.Failed, exception.Message, []),
+        _ when exception.GetType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true =>
+            (ExitCode.Unreachable, $"the silo could not be asked: {exception.Message}", ["try again; `catgan status` tells where a sweep stands"]),
         FileNotFoundException or DirectoryNotFoundException => (ExitCode.NotFound, exception.Message, []),
         UnauthorizedAccessException => (ExitCode.Failed, exception.Message, ["check who owns the file or folder"]),
         IOException => (ExitCode.Failed, exception.Message, []),
