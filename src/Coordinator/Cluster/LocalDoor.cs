@@ -12,6 +12,7 @@ internal sealed class LocalDoor(Surroundings surroundings) : IClusterDoor
 {
     private const string LogBlob = "cluster/silo.log";
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
@@ -20,13 +21,15 @@ internal sealed class LocalDoor(Surroundings surroundings) : IClusterDoor
         if (await LocalEndpoint.ReadAsync(store, cancellationToken) is not { } endpoint
             || !await EndpointProbe.AnswersAsync(endpoint, surroundings.Time, cancellationToken))
             return null;
+        using CancellationTokenSource late = new(ConnectWithin, surroundings.Time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await OrleansCluster.ConnectAsync(endpoint, cancellationToken);
+            return await OrleansCluster.ConnectAsync(endpoint, both.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It listened a moment ago and refuses us now: it is leaving.
+            // It listened a moment ago and refuses us now, or never answers: it is leaving, or frozen.
             return null;
         }
     }
