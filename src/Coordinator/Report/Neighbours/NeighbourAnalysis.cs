@@ -21,7 +21,7 @@ internal static class NeighbourAnalysis
         if (count < 2)
             return null;
         int[] probes = [.. Enumerable.Range(0, Math.Min(MostProbes, count)).Select(i => (int)((long)i * count / Math.Min(MostProbes, count)))];
-        var samples = grids.SelectMany(g => Enumerable.Range(0, g.Grid.Layout.Count).Select(i => (g.Experiment, Planes: g.Grid.Read(i)))).ToArray();
+        var samples = grids.SelectMany(g => Enumerable.Range(0, g.Grid.Count).Select(i => (g.Experiment, Planes: g.Grid.Read(i)))).ToArray();
         float[][] queries = [.. probes.Select(p => Feature(Real(p, side, read), side)), .. samples.Select(s => Feature(s.Planes, side))];
         int[] own = [.. probes, .. samples.Select(_ => -1)];
         Neighbour?[] found = NeighbourSearch.Find(queries, own, count, side, read, cancellationToken);

@@ -7,7 +7,16 @@ internal sealed class SampleGrid : IDisposable
 {
     private readonly SKBitmap _bitmap;
 
-    private SampleGrid(SKBitmap bitmap, GridLayout layout, long images) => (_bitmap, Layout, Images) = (bitmap, layout, images);
+    private SampleGrid(SKBitmap bitmap, GridLayout layout, long images)
+    {
+        (_bitmap, Layout, Images) = (bitmap, layout, images);
+        Count = layout.Count;
+        while (Count > 1 && IsWhite(Count - 1))
+            Count--;
+    }
+
+    /// <summary>Pictures in it; places left over in the last row are not counted.</summary>
+    public int Count { get; }
 
     /// <summary>Where its pictures lie.</summary>
     public GridLayout Layout { get; }
@@ -54,6 +63,8 @@ internal sealed class SampleGrid : IDisposable
         }
         return planes;
     }
+
+    private bool IsWhite(int index) => !Read(index).AsSpan().ContainsAnyExcept(byte.MaxValue);
 
     /// <inheritdoc/>
     public void Dispose() => _bitmap.Dispose();

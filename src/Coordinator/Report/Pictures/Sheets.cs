@@ -29,7 +29,7 @@ internal static class Sheets
     /// <param name="rows">Most pictures a column.</param>
     public static Strip Strip(IReadOnlyList<SampleGrid> grids, int rows)
     {
-        rows = Math.Min(rows, grids.Min(g => g.Layout.Count));
+        rows = Math.Min(rows, grids.Min(g => g.Count));
         int tile = Math.Min(LargestTile, grids[0].Layout.Tile);
         Inlined picture = Draw(grids.Count * tile, rows * tile, SKEncodedImageFormat.Jpeg, canvas =>
         {
