@@ -42,7 +42,7 @@ internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string 
     // The best of every family are always among them, so that a sweep that one family wins still shows the others.
     private ExperimentRecord[] InFull(SweepRecord sweep)
     {
-        ExperimentRecord[] started = [.. sweep.Ranking.SelectMany(c => c.Experiments).Where(e => e.Attempts > 0)];
+        ExperimentRecord[] started = [.. sweep.Ranking.SelectMany(c => c.Experiments.OrderBy(e => e == c.Best ? 0 : 1)).Where(e => e.Attempts > 0)];
         HashSet<int> chosen =
         [
             .. started.GroupBy(e => Family.Of(e.Options)).SelectMany(g => g.Take(ShownOfEachFamily)).Concat(started)

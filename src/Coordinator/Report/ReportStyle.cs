@@ -35,7 +35,7 @@ internal static class ReportStyle
         .swatch { width: 1em; height: 1em; flex: none; vertical-align: -0.12em; }
         .swatch.wide { width: 1.6em; }
         .grid2 { display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); align-items: start; }
-        .cards { display: grid; gap: 1.1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); }
+        .cards { display: grid; gap: 0.9rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.2rem), 1fr)); }
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.9rem; min-width: 0; }
         .wide-card { margin: 0 0 1.1rem; }
         .minis { display: grid; gap: 0.6rem 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); margin-top: 0.7rem; }
@@ -46,31 +46,32 @@ internal static class ReportStyle
         .none { display: grid; place-items: center; aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 0.35rem; color: var(--soft); font-size: 0.9rem; text-align: center; padding: 1rem; }
         .scroll { overflow-x: auto; margin: 0.5rem 0 0.8rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-        caption { text-align: left; color: var(--soft); font-size: 0.85rem; padding: 0.5rem 0.7rem; }
         th, td { text-align: left; padding: 0.38rem 0.7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
         tr:last-child > * { border-bottom: 0; }
         thead th { font-weight: 600; color: var(--soft); white-space: nowrap; }
         tbody th { font-weight: 600; white-space: nowrap; }
         .num { text-align: right; white-space: nowrap; }
         .why { min-width: 16rem; }
-        .settings { min-width: 9rem; }
+        .sub { display: block; font-weight: 400; color: var(--soft); font-size: 0.85rem; white-space: normal; min-width: 7rem; }
+        .cards dl { font-size: 0.83rem; gap: 0.1rem 0.4rem; grid-template-columns: 1fr auto; } .cards dd { white-space: nowrap; } .cards .card { padding: 0.75rem; max-width: 24rem; }
         dl { display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.9rem; margin: 0.6rem 0 0; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
         dt { color: var(--soft); } dd { margin: 0; text-align: right; }
         dl.left dd { text-align: left; }
         .badge { display: inline-block; border-radius: 0.3rem; padding: 0 0.45rem; font-size: 0.85rem; font-weight: 600; background: var(--open-bg); color: var(--soft); }
         .v-good { background: var(--good-bg); color: var(--good); } .v-warn { background: var(--warn-bg); color: var(--warn); } .v-bad { background: var(--bad-bg); color: var(--bad); }
+        td .badge { white-space: nowrap; }
         .place { color: var(--soft); font-weight: 400; }
         .meter { display: block; height: 0.3rem; margin-top: 0.25rem; min-width: 5rem; border-radius: 0.2rem; background: var(--open-bg); overflow: hidden; }
         .meter > span { display: block; height: 100%; background: var(--accent); }
         pre { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.8rem; font: 0.85rem/1.45 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: normal; }
         code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: 0.92em; }
         summary { cursor: pointer; color: var(--accent); }
-        .pairs { display: grid; gap: 0.7rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); margin-top: 0.6rem; }
+        .pairs { display: grid; gap: 0.7rem; grid-template-columns: repeat(auto-fill, minmax(7.1rem, 1fr)); margin-top: 0.6rem; }
         .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2px; }
         .pair figcaption { grid-column: 1 / -1; font-size: 0.8rem; margin: 0.1rem 0 0; }
         .pair img { width: 100%; height: auto; display: block; }
         svg.chart, svg.strip { display: block; width: 100%; height: auto; overflow: visible; }
-        svg.strip { border-radius: 0.3rem; }
+        svg.chart { max-width: 44rem; } svg.strip { border-radius: 0.3rem; max-width: 46rem; }
         svg text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--soft); }
         svg text.label { fill: var(--ink); } svg text.row { fill: var(--ink); font-weight: 600; }
         svg .grid { stroke: var(--line); stroke-width: 1; } svg .axis { stroke: var(--soft); stroke-width: 1; }
@@ -84,6 +85,7 @@ internal static class ReportStyle
         .mark { fill: currentColor; stroke: var(--card); stroke-width: 1; } .mark circle[fill="none"] { stroke: currentColor; stroke-width: 2; }
         .mark.light { opacity: 0.45; } .full { fill: var(--card); stroke: currentColor; stroke-width: 2; }
         .scored { stroke: var(--ink); stroke-width: 1; } .failed { stroke: var(--bad); stroke-width: 2.4; fill: none; } .bar { stroke: currentColor; stroke-width: 2; }
+        @media (max-width: 40rem) { svg.strip text { font-size: 19px; } th, td { padding: 0.35rem 0.5rem; } .card { padding: 0.7rem; } }
         footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.8rem; }
         @media print {
           :root { color-scheme: light; --bg:#fff; --card:#fff; --ink:#000; --soft:#444; --line:#ccc; --accent:#004f7c;

@@ -14,12 +14,22 @@ internal static class Words
         { } v => Significant(v),
     };
 
+    /// <summary>A mean and its spread, with as many decimals as the mean has: <c>16.4 ± 0.5</c>.</summary>
+    public static string Spread(double? mean, double? spread)
+    {
+        string text = Score(mean);
+        if (spread is not { } value || !double.IsFinite(value) || text.Contains('e', StringComparison.Ordinal))
+            return text;
+        int decimals = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        return $"{text} ± {value.ToString("F" + decimals, CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>A count, thousands as k and millions as M: <c>120k</c>.</summary>
     public static string Count(double value) => Math.Abs(value) switch
     {
-        >= 999_500_000 => Significant(value / 1e9) + "G",
-        >= 999_500 => Significant(value / 1e6) + "M",
-        >= 1_000 => Significant(value / 1e3) + "k",
+        >= 999_500_000 => Short(value / 1e9) + "G",
+        >= 999_500 => Short(value / 1e6) + "M",
+        >= 1_000 => Short(value / 1e3) + "k",
         _ => value.ToString("0.##", CultureInfo.InvariantCulture),
     };
 
@@ -62,11 +72,15 @@ internal static class Words
         _ => name,
     };
 
+    private static string Short(double value) =>
+        value.ToString(Math.Abs(value) switch { >= 99.95 => "0", >= 9.995 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);
+
     private static string Significant(double value)
     {
         double size = Math.Abs(value);
         if (size is >= 1e6 or (> 0 and < 1e-3))
             return value.ToString("0.##e0", CultureInfo.InvariantCulture);
-        return value.ToString(size switch { >= 99.95 => "0", >= 9.995 => "0.#", >= 0.9995 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
+        return value.ToString(
+            size switch { >= 99.95 => "0", >= 9.995 => "0.0", >= 0.9995 => "0.00", >= 0.09995 or 0 => "0.000", >= 0.009995 => "0.0000", _ => "0.00000" }, CultureInfo.InvariantCulture);
     }
 }

@@ -23,21 +23,19 @@ internal sealed class FakeSamples(PictureSet cats)
         Random chance = new(seed);
         using SKBitmap bitmap = new(new SKImageInfo(side, side, SKColorType.Rgba8888, SKAlphaType.Opaque));
         bitmap.Erase(SKColors.White);
+        Span<byte> pixels = bitmap.GetPixelSpan();
         byte[] planes = new byte[3 * size * size];
         for (int i = 0; i < columns * columns; i++)
         {
             cats.Read(i % kinds % cats.Count, planes);
-            for (int at = 0; at < size * size; at++)
-                bitmap.SetPixel(Gap + i % columns * (size + Gap) + at % size, Gap + i / columns * (size + Gap) + at / size, Colour(planes, at, size * size, clarity, chance));
+            for (int at = 0; at < planes.Length; at++)
+            {
+                (int channel, int place) = Math.DivRem(at, size * size);
+                int x = Gap + i % columns * (size + Gap) + place % size, y = Gap + i / columns * (size + Gap) + place / size;
+                pixels[(y * side + x) * 4 + channel] = (byte)Math.Clamp(clarity * planes[at] + (1 - clarity) * (128 + 90 * (chance.NextDouble() - 0.5)), 0, 255);
+            }
         }
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
-    }
-
-    private static SKColor Colour(byte[] planes, int at, int plane, double clarity, Random chance)
-    {
-        return new SKColor(Mix(planes[at]), Mix(planes[plane + at]), Mix(planes[2 * plane + at]));
-
-        byte Mix(byte value) => (byte)Math.Clamp(clarity * value + (1 - clarity) * (128 + 90 * (chance.NextDouble() - 0.5)), 0, 255);
     }
 }

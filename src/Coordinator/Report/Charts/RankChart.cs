@@ -6,7 +6,7 @@ namespace CatGan.Coordinator.Report.Charts;
 /// <summary>A row a family, a point a configuration: where the variants stand against the floor.</summary>
 internal static class RankChart
 {
-    private const double Width = 480, Row = 40, Top = 12, Bottom = 42, Left = 100, Right = 16;
+    private const double Width = 440, Row = 44, Top = 26, Bottom = 42, Left = 104, Right = 18;
 
     /// <summary>Draws it; nothing when no configuration has a score.</summary>
     public static void Write(Markup markup, ReportModel model)
@@ -54,6 +54,8 @@ internal static class RankChart
             return;
         string x = Number(X(axis, floor));
         markup.Empty("line", ("class", "floor"), ("x1", x), ("x2", x), ("y1", Number(Top)), ("y2", Number(height - Bottom)));
+        bool left = X(axis, floor) > Width - 150;
+        markup.Element("text", "real pictures (floor)", ("class", "floor-name"), ("x", Number(X(axis, floor) + (left ? -4 : 4))), ("y", Number(Top - 8)), ("text-anchor", left ? "end" : "start"));
     }
 
     private static void WriteRow(Markup markup, ReportModel model, Axis axis, FamilyResult row, double y)

@@ -6,7 +6,7 @@ namespace CatGan.Coordinator.Report.Charts;
 /// <summary>Learning rate of D against that of G; a point an experiment, its shape the variant, its colour the score.</summary>
 internal static class RateChart
 {
-    private const double Width = 560, Height = 440, Radius = 7, Apart = 15;
+    private const double Width = 480, Height = 420, Radius = 6.5, Apart = 14;
 
     /// <summary>Draws it with its legend.</summary>
     public static void Write(Markup markup, SweepRecord sweep, ConfigurationLabels labels, IReadOnlyList<ExperimentRecord> experiments)

@@ -47,7 +47,7 @@ internal sealed class ExperimentsSection : IReportSection
 
     private static void WriteStrip(Markup markup, ExperimentRecord experiment, Strip strip)
     {
-        const double cell = 80, text = 20;
+        const double cell = 80, text = 26;
         int columns = strip.Images.Count;
         // Few moments would become huge: keep room for at least five.
         double width = cell * Math.Max(5, columns), height = cell * strip.Rows + text;

@@ -43,10 +43,10 @@ internal sealed class HeadlineSection : IReportSection
 
     private static string Claim(SweepRecord sweep, ConfigurationRank best)
     {
-        string spread = best.Spread is { } s ? $" ± {Words.Score(s)} over {best.Scored} repeats" : "";
+        string repeats = best.Scored > 1 ? $" over {best.Scored} repeats" : "";
         string floor = best.TimesFloor is { } times ? $", {Words.Times(times)} the floor of {Words.Score(best.Floor)} that real pictures reach against each other" : "";
         string so = sweep.Phase == SweepPhase.Finished && best.Rank == 1 ? "" : " so far";
-        return $"makes the best cats{so}: {Words.Metric(sweep.Metric)} {Words.Score(best.Mean)}{spread}{floor}. "
+        return $"makes the best cats{so}: {Words.Metric(sweep.Metric)} {Words.Spread(best.Mean, best.Spread)}{repeats}{floor}. "
             + $"{(sweep.Minimize ? "Smaller is better." : "Larger is better.")}";
     }
 

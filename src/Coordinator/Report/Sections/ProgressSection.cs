@@ -26,7 +26,7 @@ internal sealed class ProgressSection : IReportSection
         string name = Words.Metric(sweep.Metric);
         markup.Open("figure", ("class", "card wide-card"));
         Legend.Families(markup, model.Families.Select(f => f.Family).Where(f => lines.Any(l => l.Family == f)));
-        Plot plot = Plot.Begin(markup, new PlotFrame($"Best {name} so far against images shown, by variant.", 640, 340, "images shown to the discriminator", $"best {name} so far, × floor{(log ? " (log scale)" : "")}"), x, y);
+        Plot plot = Plot.Begin(markup, new PlotFrame($"Best {name} so far against images shown, by variant.", 480, 320, "images shown to the discriminator", $"best {name} so far, × floor{(log ? " (log scale)" : "")}"), x, y);
         plot.Reference(1, "as good as real pictures");
         foreach (var line in lines.Take(FaintLines))
             Group(markup, plot, line.Family, line.Points, "faint");

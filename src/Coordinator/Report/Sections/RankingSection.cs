@@ -19,7 +19,7 @@ internal sealed class RankingSection : IReportSection
         string metric = Words.Metric(sweep.Metric);
         Table.Open(markup, "Ranking of all configurations",
             $"{metric} is each repeat's best full score, mean ± standard deviation over the repeats. A configuration without a place has a repeat that has not ended, or that gave nothing to compare. The floor is the same measure between two halves of the real pictures: 1× would be as good as real.",
-            [("#", true), ("Variant", false), ("Configuration", false), (metric, true), ("× floor", true), ("Repeats", true), ("Images", true), ("Updates", true), ("Verdict", false)]);
+            [("#", true), ("Configuration", false), (metric, true), ("× floor", true), ("Repeats", true), ("Images", true), ("Updates", true), ("Verdict", false)]);
         double worst = sweep.Ranking.Max(c => c.TimesFloor is { } t && double.IsFinite(t) ? t : 0);
         foreach (ConfigurationRank configuration in sweep.Ranking.Take(model.Limits.TableRows))
             Row(markup, model, configuration, worst);
@@ -34,10 +34,11 @@ internal sealed class RankingSection : IReportSection
         markup.Open("tr").Element("td", configuration.Rank is { } rank ? $"{rank}" : "–", ("class", "num"));
         markup.Open("th", ("scope", "row"));
         Legend.Swatch(markup, family);
-        markup.Text(" " + family.Name).Close();
-        markup.Element("td", label.Length > 0 ? label : "as the preset has it", ("class", "settings"));
-        string spread = configuration.Spread is { } s ? $" ± {Words.Score(s)}" : "";
-        markup.Element("td", Words.Score(configuration.Mean) + spread, ("class", "num"));
+        markup.Text(" " + family.Name);
+        if (label.Length > 0)
+            markup.Element("span", label, ("class", "sub"));
+        markup.Close();
+        markup.Element("td", Words.Spread(configuration.Mean, configuration.Spread), ("class", "num"));
         markup.Open("td", ("class", "num")).Text(Words.Times(configuration.TimesFloor));
         if (configuration.TimesFloor is { } times && worst > 0)
             Meter(markup, times / worst);

@@ -10,9 +10,9 @@ internal static class Table
     /// <param name="columns">Headers, and whether they stand over numbers.</param>
     public static void Open(Markup markup, string name, string caption, IEnumerable<(string Header, bool Number)> columns)
     {
-        markup.Open("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)).Open("table");
         if (caption.Length > 0)
-            markup.Element("caption", caption);
+            markup.Element("p", caption, ("class", "hint"));
+        markup.Open("div", ("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", name)).Open("table", ("aria-label", name));
         markup.Open("thead").Open("tr");
         foreach ((string header, bool number) in columns)
             markup.Element("th", header, ("scope", "col"), ("class", number ? "num" : null));

@@ -50,11 +50,13 @@ internal sealed class VariantsSection : IReportSection
     private static IEnumerable<(string Name, string Value)> Facts(ReportModel model, FamilyResult family)
     {
         ConfigurationRank best = family.Best;
-        string spread = best.Spread is { } s ? $" ± {Words.Score(s)}" : "";
-        yield return (Words.Metric(model.Sweep.Metric), Words.Score(best.Mean) + spread);
+        yield return (Words.Metric(model.Sweep.Metric), Words.Spread(best.Mean, best.Spread));
         yield return ("Against floor", Words.Times(best.TimesFloor));
         if (Last(best.Best, "ms_ssim") is { } likeness && model.Sweep.Metric != "ms_ssim")
-            yield return ("MS-SSIM (real)", $"{Words.Score(likeness.Value)} ({Words.Score(likeness.Floor)})");
+        {
+            yield return ("MS-SSIM", Words.Score(likeness.Value));
+            yield return ("of reals", Words.Score(likeness.Floor));
+        }
         if (best.Best.Options is { } options)
         {
             yield return ("Rate D / G", $"{Words.Rate(options.LrD)} / {Words.Rate(options.LrG)}");
@@ -62,7 +64,8 @@ internal sealed class VariantsSection : IReportSection
             yield return ("Optimizer", options.Optimizer == OptimizerKind.Adam ? "Adam" : "RMSprop");
             yield return ("Critic steps", $"{options.NCritic}");
         }
-        yield return ("Images / updates", $"{Words.Count(best.Best.Images)} / {Words.Count(best.Best.Updates)}");
+        yield return ("Images", Words.Count(best.Best.Images));
+        yield return ("Updates", Words.Count(best.Best.Updates));
         yield return ("Images/s", best.Best.ImagesPerSecond is { } speed ? Words.Count(Math.Round(speed)) : "–");
         int ended = family.Experiments.Count(e => e.Phase == ExperimentPhase.Ended);
         yield return ("Worked", $"{family.Experiments.Count(e => e.Worked)} of {ended}");
