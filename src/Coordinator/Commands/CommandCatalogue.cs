@@ -16,6 +16,7 @@ internal static class CommandCatalogue
         StatusCommand.Create,
         WatchCommand.Create,
         ListCommand.Create,
+        ResultsCommand.Create,
         LogsCommand.Create,
         ReportCommand.Create,
         GenerateCommand.Create,

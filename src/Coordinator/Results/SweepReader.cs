@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using CatGan.Storage;
 
@@ -15,6 +17,15 @@ internal sealed class SweepReader(IBlobStore store)
 {
     private const int AtOnce = 16;
 
+    /// <summary>Reads the sweep that a person means: an id, the beginning of one, or <c>last</c>.</summary>
+    /// <exception cref="UserException">There is none, or more than one, or it has no journal.</exception>
+    public static async Task<SweepRecord> ResolveAsync(IBlobStore store, string typed, CancellationToken cancellationToken)
+    {
+        string id = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
+        return await new SweepReader(store).ReadAsync(id, cancellationToken)
+            ?? throw new UserException(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
+    }
+
     /// <summary>Reads a sweep.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -24,7 +35,7 @@ internal sealed class SweepReader(IBlobStore store)
     public async Task<SweepRecord?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken);
-        if (Replay(replay) is not { } sweep)
+        if (StoredSweep.Replay(replay) is not { } sweep)
             return null;
         SweepBlobs blobs = await ListAsync(id, cancellationToken);
         ExperimentRecord[] experiments = new ExperimentRecord[sweep.Experiments.Count];
@@ -42,22 +53,6 @@ internal sealed class SweepReader(IBlobStore store)
             Spec = spec,
             Problems = [.. replay.Faults, .. problems.Where(p => !string.IsNullOrEmpty(p))],
         };
-    }
-
-    private static Sweep? Replay(JournalReplay replay)
-    {
-        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
-        {
-            SweepEvent sweepEvent = SweepEvents.Read(line.Span);
-            if (sweep is not null)
-                sweep.Apply(sweepEvent);
-            else if (sweepEvent is SweepSubmitted submitted)
-                sweep = Sweep.Start(submitted, out _);
-            else
-                throw new SweepFormatException($"The journal begins with {sweepEvent.GetType().Name}, but must begin with the submission of the sweep.");
-        }
-        return sweep;
     }
 
     private async Task<SweepBlobs> ListAsync(string id, CancellationToken cancellationToken)

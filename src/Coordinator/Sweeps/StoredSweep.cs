@@ -11,9 +11,12 @@ namespace CatGan.Coordinator.Sweeps;
 internal static class StoredSweep
 {
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
-    public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken)
+    public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
+        Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));
+
+    /// <summary>The sweep that a journal tells; null when it is empty.</summary>
+    public static Sweep? Replay(JournalReplay replay)
     {
-        JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken);
         Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
         foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
         {

@@ -17,7 +17,7 @@ internal static class SweepClosing
     {
         if (await new SweepReader(store).ReadAsync(sweep, CancellationToken.None) is not { } record)
             throw new UserException(ExitCode.NotFound, $"sweep {sweep} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
-        foreach (string line in Ranking(record))
+        foreach (string line in Ranking(record, MostRows))
             await output.WriteLineAsync(line);
         await output.WriteLineAsync($"report: {await ReportAsync(surroundings, store, sweep, CancellationToken.None)}");
     }
@@ -29,11 +29,11 @@ internal static class SweepClosing
         ?? throw new UserException(ExitCode.NotFound, $"sweep {sweep} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
 
     /// <summary>The configurations, best first, each against the floor of real pictures.</summary>
-    internal static IEnumerable<string> Ranking(SweepRecord record)
+    internal static IEnumerable<string> Ranking(SweepRecord record, int mostRows)
     {
         ConfigurationLabels labels = new(record.Experiments);
         List<string[]> table = [["place", "experiment", record.Metric, "x real", "images", ""]];
-        table.AddRange(record.Ranking.Take(MostRows).Select(r => (string[])
+        table.AddRange(record.Ranking.Take(mostRows).Select(r => (string[])
         [
             r.Rank is { } rank ? $"{rank}" : "-",
             labels.Full(r.Best) + (r.Experiments.Length > 1 ? $" ({r.Experiments.Length} seeds)" : ""),
@@ -43,6 +43,6 @@ internal static class SweepClosing
             string.Join("; ", new[] { r.Reason, string.Join(", ", r.Best.Flags.Keys) }.Where(t => t.Length > 0)),
         ]));
         IEnumerable<string> lines = TextTable.Lines(table);
-        return record.Ranking.Length > MostRows ? lines.Append($"and {record.Ranking.Length - MostRows} more in the report") : lines;
+        return record.Ranking.Length > mostRows ? lines.Append($"and {record.Ranking.Length - mostRows} more in the report") : lines;
     }
 }

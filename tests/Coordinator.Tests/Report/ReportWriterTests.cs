@@ -11,8 +11,8 @@ public sealed class ReportWriterTests
     {
         using TemporaryStore temporary = new();
         FakeSweep sweep = await FourGans.WriteAsync(temporary.Store);
-        string? path = await new ReportWriter(temporary.Store, TimeProvider.System, temporary.Cache).WriteAsync(sweep.Id, CancellationToken.None);
-        string html = await File.ReadAllTextAsync(path!);
+        string? report = await new ReportWriter(temporary.Store, TimeProvider.System, temporary.Cache).WriteAsync(sweep.Id, CancellationToken.None);
+        string html = await File.ReadAllTextAsync(report!);
         if (Environment.GetEnvironmentVariable("CATGAN_KEEP_REPORT") is { } keep)
             await File.WriteAllTextAsync(keep, html);
         Assert.NotNull(XDocument.Parse(html));
