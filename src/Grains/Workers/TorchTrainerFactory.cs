@@ -3,21 +3,25 @@ using CatGan.Abstractions.Grains;
 using CatGan.Datasets;
 using CatGan.Storage;
 using CatGan.Training;
+using CatGan.Training.Metrics;
 
 namespace CatGan.Grains.Workers;
 
 /// <summary>Trains with torch.</summary>
-internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, GrainsTiming timing) : ITrainerFactory
+internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, GrainsTiming timing) : ITrainerFactory, IDisposable
 {
     private readonly SharedPictures _pictures = new(store, work);
+    private readonly RealSides _realSides = new(); // of the metrics: worked out once for all experiments on a data set
 
     public async Task<IPreparedRun> PrepareAsync(AttemptOrder order, TrainingDevice device, CancellationToken cancellationToken)
     {
         ExperimentOptions options = ExperimentSettings.Create(order.Settings, out IReadOnlyList<string> faults)
             ?? throw new OrderException(string.Join("; ", faults));
         SharedPictures.Lease pictures = await OpenAsync(order, options.Size, cancellationToken);
-        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed), pictures, device, timing.Time);
+        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed), pictures, device, timing.Time, _realSides);
     }
+
+    public void Dispose() => _realSides.Dispose();
 
     private async Task<SharedPictures.Lease> OpenAsync(AttemptOrder order, int size, CancellationToken cancellationToken)
     {
@@ -39,11 +43,11 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Gra
             + $"(content hash {found}, but must be {pinned}); import the old ones again, or submit a new sweep.");
     }
 
-    private sealed class TorchRun(TrainingJob job, SharedPictures.Lease pictures, TrainingDevice device, TimeProvider time) : IPreparedRun
+    private sealed class TorchRun(TrainingJob job, SharedPictures.Lease pictures, TrainingDevice device, TimeProvider time, RealSides realSides) : IPreparedRun
     {
         public TrainingResult Run(string? checkpoint, IRunObserver observer)
         {
-            using Trainer trainer = new(job, pictures.Set, device, time);
+            using Trainer trainer = new(job, pictures.Set, device, time, realSides);
             if (checkpoint is not null)
                 trainer.Restore(checkpoint);
             return trainer.Run(new TorchObserver(observer));
