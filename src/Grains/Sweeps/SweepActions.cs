@@ -5,20 +5,25 @@ using CatGan.Search;
 namespace CatGan.Grains.Sweeps;
 
 /// <summary>
-/// Performs a sweep's actions one after the other. Each is idempotent; one that fails is left to the next time that
+/// Performs a sweep's actions one after the other, on its activation's scheduler. Each is idempotent; one that fails is left to the next time that
 /// <see cref="Sweep.Pending"/> is reissued.
 /// </summary>
 internal sealed class SweepActions(ISweepHands hands, Action<SweepAction, Exception> onFault)
 {
     private readonly Channel<SweepAction> _actions = Channel.CreateUnbounded<SweepAction>(new() { SingleReader = true });
 
-    /// <summary>True when nothing waits to be performed.</summary>
-    public bool Idle => _actions.Reader.Count == 0;
+    private int _open;
+
+    /// <summary>True when nothing waits to be performed, and nothing is being performed.</summary>
+    public bool Idle => _open == 0;
 
     public void Add(IReadOnlyList<SweepAction> actions)
     {
         foreach (SweepAction action in actions)
-            _actions.Writer.TryWrite(action);
+        {
+            if (_actions.Writer.TryWrite(action))
+                _open++;
+        }
     }
 
     public void Complete() => _actions.Writer.TryComplete();
@@ -34,6 +39,10 @@ internal sealed class SweepActions(ISweepHands hands, Action<SweepAction, Except
             catch (Exception fault)
             {
                 onFault(action, fault);
+            }
+            finally
+            {
+                _open--;
             }
         }
     }

@@ -1,0 +1,155 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Abstractions.Grains;
+using CatGan.Grains.Tests.Support;
+using CatGan.Search;
+
+namespace CatGan.Grains.Tests.Sweeps;
+
+public class SweepGrainTests
+{
+    private readonly MemoryBlobStore _store = new();
+
+    [Fact]
+    public async Task Submit_SmallSweep_RunsToItsEndAndLeavesWhatShouldLast()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        Assert.True((await SubmitAsync(cluster)).Accepted);
+        await _store.FinishedAsync("s");
+        SweepStatus status = await cluster.StatusAsync("s");
+        Assert.Equal(SweepPhase.Finished, status.Phase);
+        Assert.Equal(4, status.Ended[Outcome.Completed]);
+        Assert.Equal(4, status.Best!.Experiment);
+        Assert.Equal([1, 2, 3, 4], cluster.Trainers.Starts.Select(s => s.Experiment).Order());
+        Assert.Equal("name: small", _store.Text(StoreLayout.Spec("s")));
+        Assert.Equal(11, _store.Text(StoreLayout.Curve("s", 1, 1))!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("Completed", _store.Text(StoreLayout.Log("s", 1, 1)), StringComparison.Ordinal);
+        Assert.NotNull(_store.Text(StoreLayout.Samples("s", 1, 500, 1)));
+        Assert.InRange(_store.Names(StoreLayout.Checkpoints("s", 1)).Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task Submit_Again_IsTheSameSweepAndAnotherDefinitionIsRefused()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        SubmitAnswer[] answers = await Task.WhenAll(SubmitAsync(cluster), SubmitAsync(cluster));
+        Assert.All(answers, a => Assert.True(a.Accepted));
+        SubmitAnswer other = await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(5)), CancellationToken.None);
+        Assert.Contains("another sweep with the id s", other.Fault, StringComparison.Ordinal);
+        await _store.FinishedAsync("s");
+        Assert.Single((await Support.Sweeps.EventsAsync(_store, "s")).OfType<SweepSubmitted>());
+    }
+
+    [Fact]
+    public async Task Submit_DefinitionWithFaults_IsRefusedWithEachOfThem()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        SubmitAnswer answer = await cluster.Sweep("s").Submit(
+            Support.Sweeps.Submission(Support.Sweeps.Definition() with { BudgetImages = 0, Repeats = 0 }), CancellationToken.None);
+        Assert.False(answer.Accepted);
+        Assert.Contains("budget", answer.Fault, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("repeats", answer.Fault, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(_store.Names());
+    }
+
+    [Fact]
+    public async Task Submit_JournalCannotBeWritten_IsNotAcknowledgedAndWorksLater()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        _store.BeforeWrite = name => name.StartsWith(StoreLayout.Journal("s"), StringComparison.Ordinal) ? throw new IOException("disk full") : Task.CompletedTask;
+        SweepUnavailableException fault = await Assert.ThrowsAsync<SweepUnavailableException>(() => SubmitAsync(cluster));
+        Assert.Contains("disk full", fault.Message, StringComparison.Ordinal);
+        _store.BeforeWrite = _ => Task.CompletedTask;
+        Assert.True((await SubmitAsync(cluster)).Accepted);
+        await _store.FinishedAsync("s");
+    }
+
+    [Fact]
+    public async Task Train_OneExperimentThrows_FailsAloneWithItsStackTraceInTheLog()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        cluster.Trainers.BeforeBatch = (order, images, _) =>
+        {
+            if (order.Experiment == 2 && images == 300)
+                throw new InvalidOperationException("the cat ran away");
+        };
+        await SubmitAsync(cluster);
+        await _store.FinishedAsync("s");
+        SweepStatus status = await cluster.StatusAsync("s");
+        Assert.Equal(3, status.Ended[Outcome.Completed]);
+        ExperimentStatus failed = status.Experiments[1];
+        Assert.Equal((Outcome.Failed, "the cat ran away"), (failed.Outcome, failed.Reason));
+        Assert.Contains("at CatGan.", _store.Text(StoreLayout.Log("s", 2, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pause_Running_LeavesWithACheckpointAndResumeGoesOnFromThere()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1);
+        using Gate gate = new(cluster.Trainers, at: 300);
+        await SubmitAsync(cluster);
+        await gate.ReachedAsync();
+        await cluster.Sweep("s").Pause(CancellationToken.None);
+        await EventAsync<AttemptLost>(lost => lost.Reason == "paused");
+        Assert.Equal(SweepPhase.Paused, (await cluster.StatusAsync("s")).Phase);
+        Assert.True(await cluster.Sweep("s").Resume(CancellationToken.None));
+        await _store.FinishedAsync("s");
+        Assert.Equal([(1, 1, 0), (1, 2, 300)], cluster.Trainers.Starts.Where(s => s.Experiment == 1).Select(s => (s.Experiment, s.Epoch, (int)s.From)));
+    }
+
+    [Fact]
+    public async Task Cancel_Running_EndsEverythingAsCancelled()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1);
+        using Gate gate = new(cluster.Trainers, at: 300);
+        await SubmitAsync(cluster);
+        await gate.ReachedAsync();
+        await cluster.Sweep("s").Cancel("enough", CancellationToken.None);
+        await _store.FinishedAsync("s");
+        SweepStatus status = await cluster.StatusAsync("s");
+        Assert.Equal(SweepPhase.Cancelled, status.Phase);
+        ExperimentStatus cancelled = Assert.Single(status.Experiments);
+        Assert.Equal((Outcome.Cancelled, "enough"), (cancelled.Outcome, cancelled.Reason));
+    }
+
+    [Fact]
+    public async Task Kill_WhileTraining_AnotherSiloGoesOnFromTheNewestGoodCheckpoint()
+    {
+        await using (TestCluster first = await TestCluster.StartAsync(_store, slots: 1))
+        {
+            using Gate gate = new(first.Trainers, at: 500);
+            await SubmitAsync(first);
+            await gate.ReachedAsync();
+            await _store.UntilAsync(() => _store.Names(StoreLayout.Checkpoints("s", 1)).Count == 2);
+            await EventAsync<CheckpointSaved>(saved => saved.Images == 400);
+            await first.KillAsync();
+            _store.Damage(_store.Names(StoreLayout.Checkpoints("s", 1))[^1]);
+        }
+        await using TestCluster second = await TestCluster.StartAsync(_store, slots: 1);
+        await _store.FinishedAsync("s");
+        Assert.Equal((1, 200), second.Trainers.Starts.Where(s => s.Experiment == 1).Select(s => (s.Experiment, (int)s.From)).Last());
+        Assert.Equal(4, (await second.StatusAsync("s")).Ended[Outcome.Completed]);
+        AssertEpochsRiseByOne(await Support.Sweeps.StateAsync(_store, "s"));
+    }
+
+    [Fact]
+    public async Task TwoClusters_OneStore_EachAttemptHasItsOwnEpochAndEachExperimentOneEnd()
+    {
+        await using TestCluster first = await TestCluster.StartAsync(_store);
+        await using TestCluster second = await TestCluster.StartAsync(_store);
+        await first.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(12)), CancellationToken.None);
+        await _store.FinishedAsync("s");
+        Sweep sweep = await Support.Sweeps.StateAsync(_store, "s");
+        AssertEpochsRiseByOne(sweep);
+        Assert.Equal(12, sweep.CountOf(ExperimentOutcome.Completed));
+    }
+
+    private static void AssertEpochsRiseByOne(Sweep sweep) => Assert.All(
+        sweep.Experiments, e => Assert.Equal(Enumerable.Range(1, e.Epoch), e.Attempts.Select(a => a.Epoch)));
+
+    private static Task<SubmitAnswer> SubmitAsync(TestCluster cluster) => cluster.Sweep("s").Submit(Support.Sweeps.Submission(), CancellationToken.None);
+
+    private Task EventAsync<T>(Func<T, bool> wanted)
+        where T : SweepEvent =>
+        _store.UntilAsync(async () => (await Support.Sweeps.EventsAsync(_store, "s")).OfType<T>().Any(wanted));
+}
