@@ -64,7 +64,9 @@ internal static class SiloHost
     private static void AddLogging(ILoggingBuilder logging, IBlobStore store)
     {
         logging.SetMinimumLevel(LogLevel.Information);
-        logging.AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // What keeps the host from starting reaches Program, which words it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss.fff "));
         if (store is ILocalBlobStore)
             logging.Services.AddSingleton<ILoggerProvider>(_ => FileLog.Open(store, TimeProvider.System));
