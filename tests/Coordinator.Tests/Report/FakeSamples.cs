@@ -9,7 +9,7 @@ internal sealed class FakeSamples(PictureSet cats)
 {
     private const int Gap = 2;
 
-    public static async Task<FakeSamples> OpenAsync(IBlobStore store, int size = 32, int count = 128) =>
+    public static async Task<FakeSamples> OpenAsync(IBlobStore store, int size, int count = 64) =>
         new(await PictureSets.OpenAsync(store, $"builtin:drawn-cats?count={count}&seed=77", size, Path.GetTempPath(), CancellationToken.None));
 
     /// <summary>A grid of 64 pictures.</summary>

@@ -17,19 +17,19 @@ internal static class FourGans
         ("wgan", ["5e-5", "2e-4", "1e-3"], 41, 640), ("wgan-gp", ["5e-5", "2e-4", "1e-3"], 17, 320),
     ];
 
-    public static async Task<FakeSweep> WriteAsync(IBlobStore store, int repeats = 2, int size = 32)
+    public static async Task<FakeSweep> WriteAsync(IBlobStore store, int repeats = 2, int size = 16)
     {
         Configuration[] points =
         [
             .. from v in Variants
                from rate in v.Rates
-               select FakeSweep.Point(("preset", v.Preset), ("size", $"{size}"), ("hidden", "16"), ("lr_d", rate), ("lr_g", v.Preset == "dcgan" ? "2e-4" : rate), ("warmup", v.Preset.StartsWith('w') ? "0" : "0")),
+               select FakeSweep.Point(("preset", v.Preset), ("size", $"{size}"), ("hidden", "16"), ("lr_d", rate), ("lr_g", v.Preset == "dcgan" ? "2e-4" : rate), ("warmup", "0")),
         ];
         SweepDefinition definition = FakeSweep.Define(points, repeats, Budget) with
         {
             Note = "Four losses, three learning rates each, two seeds.\nDoes the gradient penalty really not care?",
             Tags = ["drawn cats", "2017 comparison"],
-            Dataset = "builtin:drawn-cats?count=1024&seed=1",
+            Dataset = "builtin:drawn-cats?count=200&seed=1",
         };
         FakeSweep sweep = await FakeSweep.StartAsync(store, definition);
         FakeSamples samples = await FakeSamples.OpenAsync(store, size);
@@ -56,7 +56,7 @@ internal static class FourGans
             if (collapses && part > 0.5)
                 swd += 120 * (part - 0.5);
             curve.Add(Point(variant.Preset, variant.Speed, images, swd, images == until || images % 100_000 == 0, diverges && images >= 60_000, collapses && part > 0.5, chance));
-            if (images % 24_000 == 0 || images == Budget)
+            if (images % 40_000 == 0 || images == Budget)
                 await sweep.SamplesAsync(number, images, 1, samples.Grid(Math.Clamp(1 - swd / 120, 0, 0.97), number, collapses && part > 0.5 ? 2 : 64));
         }
         await sweep.CurveAsync(number, 1, curve);
