@@ -68,7 +68,7 @@ internal sealed class SpecReader
             Also = Also(top),
             Patience = (int?)top.Whole("patience", 1, 1_000_000),
             Slots = (int?)top.Whole("slots", 1, 10_000),
-            ReportEvery = top.Whole("report_every", 1, NoLimit) ?? Math.Clamp(images / 20, 500, 20_000),
+            ReportEvery = top.Whole("report_every", 1, NoLimit) ?? Math.Clamp(images / 20, Math.Min(2_000, Math.Max(1, images / 4)), 20_000),
             CheckpointEvery = top.Whole("checkpoint_every", 1, NoLimit) ?? 20_000,
             SamplesEvery = top.Whole("samples_every", 1, NoLimit) ?? (images == NoLimit ? 50_000 : Math.Max(1, images / 10)),
             Rungs = Rungs(top),

@@ -70,7 +70,15 @@ internal static class SweepViews
         Rungs = definition.Rungs,
         StopOn = definition.StopOn,
         TensorBoard = definition.TensorBoard,
+        FullScore = FullScore(definition.BudgetImages),
     };
+
+    /// <summary>A short experiment's scores are of fewer pictures, or making them would be a good part of it.</summary>
+    private static ScoreSize FullScore(long budgetImages)
+    {
+        ScoreSize usual = new TrainingPlan { BudgetImages = budgetImages, ReportEvery = 1, CheckpointEvery = 1, SamplesEvery = 1 }.FullScore;
+        return usual with { Pictures = (int)Math.Clamp(budgetImages / 8, 256, usual.Pictures) };
+    }
 
     private static ExperimentStatus Status(Sweep sweep, Experiment experiment, IReadOnlyDictionary<int, LiveProgress> live)
     {

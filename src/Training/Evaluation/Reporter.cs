@@ -14,6 +14,7 @@ internal sealed class Reporter : IDisposable
     private readonly TrainingSession _session;
     private readonly IEvaluator _evaluator;
     private readonly AveragedPictures _pictures;
+    private long _takenAt = -1;
 
     public Reporter(TrainingSession session, IEvaluator evaluator)
     {
@@ -26,7 +27,7 @@ internal sealed class Reporter : IDisposable
     {
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         using Generator chance = new((ulong)Seeds.Of(_session.Job.Seed, SeedPurpose.Samples));
-        _pictures.Take(_session.Model.Averaged);
+        TakeOnce();
         return _evaluator.Draw(_pictures.Generate(_pictures.Z(SampleCount, chance)), SampleColumns);
     }
 
@@ -74,8 +75,17 @@ internal sealed class Reporter : IDisposable
         using TorchSharp.DisposeScope scope = NewDisposeScope();
         long seed = Seeds.Of(_session.Job.Seed, SeedPurpose.Score, _session.Progress.Images);
         using Generator chance = new((ulong)seed);
-        _pictures.Take(_session.Model.Averaged);
+        TakeOnce();
         return _evaluator.Score(count => _pictures.Generate(_pictures.Z(count, chance)), size, seed);
+    }
+
+    /// <summary>A grid and a score at the same images share the copy, whose statistics cost half of a grid.</summary>
+    private void TakeOnce()
+    {
+        if (_takenAt == _session.Progress.Images)
+            return;
+        _pictures.Take(_session.Model.Averaged);
+        _takenAt = _session.Progress.Images;
     }
 
     private string? Fault(double? lossD, double? lossG) => (lossD, lossG) switch

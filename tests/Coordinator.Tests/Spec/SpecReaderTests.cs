@@ -20,7 +20,7 @@ public class SpecReaderTests
         Assert.Equal("builtin:drawn-cats", sweep.Dataset);
         Assert.Equal(10_000, sweep.BudgetImages);
         Assert.Equal(("grid", "swd", true), (sweep.Sampler.Name, sweep.Objective.Metric, sweep.Objective.Minimize));
-        Assert.Equal((500, 20_000, 1000), (sweep.ReportEvery, sweep.CheckpointEvery, sweep.SamplesEvery));
+        Assert.Equal((2000, 20_000, 1000), (sweep.ReportEvery, sweep.CheckpointEvery, sweep.SamplesEvery));
         Assert.Equal(1, sweep.TotalExperiments);
     }
 
