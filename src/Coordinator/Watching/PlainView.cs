@@ -8,6 +8,7 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
     private static readonly TimeSpan SummaryEvery = TimeSpan.FromSeconds(15);
     private readonly Dictionary<int, string> states = [];
     private long? summarised;
+    private string said = "";
 
     /// <inheritdoc/>
     public void Say(string line) => notices.WriteLine(line);
@@ -45,6 +46,9 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
     private async Task SummariseAsync(SweepStatus status)
     {
         summarised = time.GetTimestamp();
-        await output.WriteLineAsync(StatusWords.Summary(status));
+        string summary = StatusWords.Summary(status);
+        if (summary != said)
+            await output.WriteLineAsync(summary);
+        said = summary;
     }
 }
