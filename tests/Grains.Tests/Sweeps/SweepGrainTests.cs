@@ -117,7 +117,7 @@ public class SweepGrainTests
     {
         await using (TestCluster first = await TestCluster.StartAsync(_store, slots: 1))
         {
-            using Gate gate = new(first.Trainers, at: 500);
+            using Gate gate = new(first.Trainers, at: 400);
             await SubmitAsync(first);
             await gate.ReachedAsync();
             await _store.UntilAsync(() => _store.Names(StoreLayout.Checkpoints("s", 1)).Count == 2);
