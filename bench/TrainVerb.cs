@@ -43,10 +43,15 @@ internal sealed class TrainVerb : IVerb
         long images = iterations * perIteration;
         TrainerRun.Seconds(options, data, 2 * perIteration, threads, images); // warm up
         List<double> ours = [], theirs = [];
+        TimeSpan cpuOurs = TimeSpan.Zero, cpuTheirs = TimeSpan.Zero;
         for (int turn = 0; turn < turns; turn++)
         {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             theirs.Add(images / Bare(bare, iterations));
+            TimeSpan between = Environment.CpuUsage.TotalTime;
             ours.Add(images / TrainerRun.Seconds(options, data, images, threads, reportEvery: Math.Max(options.Batch, images / 5)));
+            cpuTheirs += between - before;
+            cpuOurs += Environment.CpuUsage.TotalTime - between;
         }
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -58,6 +63,7 @@ internal sealed class TrainVerb : IVerb
             trainer_images_per_second = Math.Round(Median(ours), 1),
             bare_images_per_second = Math.Round(Median(theirs), 1),
             ratio = Math.Round(Median(ours) / Median(theirs), 3),
+            cpu_ratio = Math.Round(cpuTheirs / cpuOurs, 3), // the same by processor time, for a machine that is not quiet
         }));
     }
 

@@ -13,7 +13,15 @@ internal static class TrainerRun
     public static double Seconds(
         ExperimentOptions options, PictureSet data, long images, int threads, long reportEvery, long checkpointEvery = 0, Action<CheckpointSnapshot>? checkpoint = null)
     {
-        TrainingPlan plan = new() { BudgetImages = images, ReportEvery = reportEvery, CheckpointEvery = checkpointEvery, SamplesEvery = 0, QuickScore = new ScoreSize(0, 0) };
+        TrainingPlan plan = new()
+        {
+            BudgetImages = images,
+            ReportEvery = reportEvery,
+            CheckpointEvery = checkpointEvery,
+            SamplesEvery = 0,
+            QuickScore = new ScoreSize(0, 0),
+            FullScore = new ScoreSize(0, 0),
+        };
         using Trainer trainer = new(new TrainingJob(options, plan, Seed: 1), data, TrainingDevice.Cpu(1, threads), TimeProvider.System, () => new NoEvaluation());
         long started = Stopwatch.GetTimestamp();
         TrainingResult result = trainer.Run(new QuietObserver(checkpoint));

@@ -47,6 +47,7 @@ internal sealed class LossWindow : IDisposable
 
     public void Clear()
     {
+        using DisposeScope scope = NewDisposeScope(); // what an in-place operation returns is a handle of its own
         SumD.zero_();
         SumG.zero_();
         (CountD, CountG) = (0, 0);

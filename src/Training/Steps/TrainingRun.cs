@@ -108,7 +108,7 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
 
     private void Samples()
     {
-        if (reporter.Samples() is { } png)
+        if (_plan.SamplesEvery > 0 && reporter.Samples() is { } png)
             observer.OnSamples(session.Progress.Images, png);
     }
 

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions.Experiments;
+using CatGan.Training.Evaluation;
+using TorchSharp;
+
+namespace CatGan.Training.Tests.Runs;
+
+public sealed class EndsTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_Collapsed_EndsItOnlyWhereThePlanSaysSo(bool stop)
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(240) with { Rungs = [], StopOn = stop ? ["collapsed"] : [] };
+        Recorder heard = new() { Folder = tiny.Folder.FullName };
+        TrainingJob job = new(TinyRun.Options("dcgan"), plan, Seed: 1);
+
+        TrainingResult result = tiny.Run(job, heard, evaluator: () => new AllAlike());
+
+        Assert.Equal(stop ? Outcome.Stopped : Outcome.Completed, result.Outcome);
+        Assert.Equal(stop ? 96 : 240, result.Images); // the fourth report past the first tenth
+        Assert.Contains("collapsed", heard.Curve.Single(p => p is { Images: 96, Full: false }).Flags.Keys);
+        Assert.Equal((result.Images, true), (heard.Checkpoints[^1].Images, heard.Checkpoints[^1].Rung));
+        TrainingResult again = tiny.Run(job, new Recorder(), heard.Checkpoints[^1].Path, () => new AllAlike());
+        Assert.Equal((result.Outcome, result.Reason, result.Images), (again.Outcome, again.Reason, again.Images));
+    }
+
+    [Fact]
+    public async Task Run_BudgetTimeUsedUp_EndsWithAFullScore()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingJob job = new(TinyRun.Options("dcgan"), TinyRun.Plan(1_000_000) with { BudgetTime = TimeSpan.FromSeconds(10) }, Seed: 1);
+        using Trainer trainer = new(job, tiny.Data, TrainingDevice.Cpu(1), new TickingTime(TimeSpan.FromSeconds(1)), () => new NoEvaluation());
+        Recorder heard = new();
+
+        TrainingResult result = trainer.Run(heard);
+
+        Assert.Equal(Outcome.Completed, result.Outcome);
+        Assert.Equal(10 * TinyRun.Batch, result.Images); // the clock ticks once a step
+        Assert.True(heard.Curve[^1].Full);
+    }
+
+    /// <summary>Says of everything that its pictures are all the same.</summary>
+    private sealed class AllAlike : IEvaluator
+    {
+        public ImmutableSortedDictionary<string, Score> Score(Func<int, torch.Tensor> generate, ScoreSize size, long seed) =>
+            ImmutableSortedDictionary<string, Score>.Empty
+                .Add("ms_ssim", new Score(0.99, 0.2, 0, size.Pictures, 0))
+                .Add("swd", new Score(100, 5, 0, size.Pictures, size.Patches));
+
+        public byte[]? Draw(torch.Tensor pictures, int columns) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>A clock that goes on by a fixed time whenever it is read.</summary>
+    private sealed class TickingTime(TimeSpan tick) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += tick.Ticks;
+    }
+}
