@@ -20,7 +20,7 @@ internal static class ReportStyle
           font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
         h1 { font-size: clamp(1.7rem, 5vw, 2.5rem); line-height: 1.15; margin: 0 0 0.4rem; letter-spacing: -0.01em; }
         h2 { font-size: 1.4rem; line-height: 1.25; margin: 2.8rem 0 0.6rem; padding-top: 0.9rem; border-top: 2px solid var(--line); }
-        h3 { font-size: 1.05rem; line-height: 1.3; margin: 0 0 0.35rem; }
+        h3 { font-size: 1.05rem; line-height: 1.3; margin: 0 0 0.35rem; } section > h3 { margin-top: 1.2rem; }
         p { margin: 0.35rem 0 0.7rem; max-width: 46rem; }
         a { color: var(--accent); }
         .kicker { text-transform: uppercase; letter-spacing: 0.09em; font-size: 0.78rem; color: var(--soft); margin: 0 0 0.2rem; }

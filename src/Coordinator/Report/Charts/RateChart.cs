@@ -32,7 +32,7 @@ internal static class RateChart
     private static Axis Rates(IEnumerable<double> rates)
     {
         double[] all = [.. rates.Where(r => r > 0)];
-        return new Axis(all.DefaultIfEmpty(1e-5).Min() / 2, all.DefaultIfEmpty(1e-3).Max() * 2, AxisKind.Log);
+        return new Axis(all.DefaultIfEmpty(1e-5).Min() / 1.9, all.DefaultIfEmpty(1e-3).Max() * 1.9, AxisKind.Log);
     }
 
     // Experiments of equal rates stand around their place in a sunflower's spiral instead of over one another.

@@ -25,6 +25,8 @@ internal sealed class HeadlineSection : IReportSection
         markup.Open("p", ("class", "big")).Element("strong", Name(model, best)).Text(" " + Claim(sweep, best)).Close();
         if (Others(model, best) is { Length: > 0 } others)
             markup.Element("p", others, ("class", "big"));
+        if (Verdict.Of(best) is { Class: "v-warn" or "v-bad" } verdict)
+            markup.Element("p", $"Look at the pictures before you believe the score: {verdict.Word}. {verdict.Why}".Trim());
         Problems(markup, sweep);
         markup.Open("div", ("class", "grid2"));
         Picture(markup, model, best);

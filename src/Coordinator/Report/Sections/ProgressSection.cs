@@ -60,7 +60,8 @@ internal sealed class ProgressSection : IReportSection
     }
 
     private static List<(double Images, double Value)> Envelope(SweepRecord sweep, IEnumerable<(double Images, double Value)> points) =>
-        Running(sweep, points.OrderBy(p => p.Images));
+        Running(sweep, points.GroupBy(p => p.Images).OrderBy(g => g.Key)
+            .Select(g => (g.Key, sweep.Minimize ? g.Min(p => p.Value) : g.Max(p => p.Value))));
 
     private static List<(double Images, double Value)> Best(SweepRecord sweep, ExperimentRecord experiment) =>
         Running(sweep, experiment.Curve.Where(p => p.Scores.ContainsKey(sweep.Metric))
