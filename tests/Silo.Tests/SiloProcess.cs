@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Grains;
+using CatGan.Search;
+using CatGan.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace CatGan.Silo.Tests;
+
+/// <summary>A real silo process over a folder store.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private SiloProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Pid => _process.Id;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public static SiloProcess Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "catgan-silo"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new SiloProcess(Process.Start(start)!);
+    }
+
+    public void Kill() => _process.Kill();
+
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<int> ExitAsync(int withinSeconds = 60)
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(withinSeconds));
+        await _process.WaitForExitAsync(late.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void Add(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+}
+
+/// <summary>A folder store of a test, and a client of the silo that is in charge of it.</summary>
+internal sealed class TestStore : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("catgan-silo-tests-").FullName;
+
+    public TestStore() => Store = BlobStores.Open(Uri);
+
+    public string Uri => "file:" + _folder;
+
+    public IBlobStore Store { get; }
+
+    public SiloProcess Start(params string[] more) => SiloProcess.Start(["--store", Uri, "--local", "--device", "cpu", .. more]);
+
+    public async Task<LocalEndpoint> EndpointAsync(SiloProcess of)
+    {
+        LocalEndpoint? endpoint = null;
+        await UntilAsync(async () => (endpoint = LocalEndpoint.Read(await Store.ReadTextAsync(StoreLayout.LocalEndpoint) ?? "null"))?.Pid == of.Pid);
+        return endpoint!;
+    }
+
+    public async Task CallAsync(SiloProcess silo, Func<IClusterClient, Task> call)
+    {
+        LocalEndpoint endpoint = await EndpointAsync(silo);
+        using IHost host = new HostBuilder()
+            .UseOrleansClient(client => client
+                .UseStaticClustering(new IPEndPoint(IPAddress.Parse(endpoint.Host), endpoint.GatewayPort))
+                .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (endpoint.ClusterId, endpoint.ServiceId)))
+            .Build();
+        await host.StartAsync();
+        await call(host.Services.GetRequiredService<IClusterClient>());
+        await host.StopAsync();
+    }
+
+    public Task SubmitAsync(SiloProcess silo, string sweep, SweepDefinition definition) => CallAsync(silo, async client =>
+    {
+        SubmitAnswer answer = await client.GetGrain<ISweepGrain>(sweep)
+            .Submit(new SweepSubmission("name: test", SweepJson.Write(definition)), CancellationToken.None);
+        Assert.Null(answer.Fault);
+    });
+
+    public async Task<bool> ExistsAsync(string prefix)
+    {
+        await foreach (BlobInfo _ in Store.ListAsync(prefix, CancellationToken.None))
+            return true;
+        return false;
+    }
+
+    public Task FinishedAsync(string sweep) => UntilAsync(async () => !await ExistsAsync(StoreLayout.Active(sweep)));
+
+    public async Task<Sweep> SweepAsync(string sweep)
+    {
+        JournalReplay replay = await new Journal(Store, StoreLayout.Journal(sweep)).ReadAsync(CancellationToken.None);
+        Sweep? state = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
+        foreach (SweepEvent e in replay.Batches.SelectMany(b => b.Events).Select(line => SweepEvents.Read(line.Span)))
+        {
+            if (state is null)
+                state = Sweep.Start((SweepSubmitted)e, out _);
+            else
+                state.Apply(e);
+        }
+        return state!;
+    }
+
+    /// <summary>Looks at the store until it is so: processes of their own have no event to wait for.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> so)
+    {
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
+        long start = Stopwatch.GetTimestamp();
+        while (!await so())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(120), "it did not become so within 120 s");
+            await look.WaitForNextTickAsync();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
