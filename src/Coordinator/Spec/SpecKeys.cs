@@ -23,7 +23,7 @@ internal static class SpecKeys
         new("also", "a list of up to 1,000 blocks of settings", "none", "Known-good points that run first. Fixed parameters hold for them too."),
         new("patience", "1 to 1,000,000", "never", "Full scores (rungs) in a row without a better objective after which an experiment is stopped."),
         new("slots", "1 to 10,000", "as many as there are", "Most experiments of this sweep that run at once."),
-        new("report_every", "1 to 1e12 images", "a 20th of the budget, 500 to 20,000", "Images between two reports (losses, speed, a quick score)."),
+        new("report_every", "1 to 1e12 images", "a 20th of the budget, from 2,000 (or a quarter of a smaller budget) to 20,000", "Images between two reports (losses, speed, a quick score)."),
         new("checkpoint_every", "1 to 1e12 images", "20,000", "Images between two checkpoints."),
         new("samples_every", "1 to 1e12 images", "a 10th of the budget", "Images between two sample grids."),
         new("rungs", "a rising list of images below the budget", "none; the end always has a full score", "Images at which a full score is taken."),
