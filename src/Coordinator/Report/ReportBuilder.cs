@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CatGan.Abstractions;
 using CatGan.Coordinator.Report.Charts;
 using CatGan.Coordinator.Report.Neighbours;
 using CatGan.Coordinator.Report.Pictures;
@@ -16,6 +17,7 @@ namespace CatGan.Coordinator.Report;
 internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string cacheFolder, ReportLimits limits)
 {
     private const int ShownOfEachFamily = 3;
+    private const string VersionsMark = " Versions: ";
     private readonly PictureCollector _pictures = new(store, limits);
 
     /// <summary>Reads pictures and neighbours of a sweep that was read before.</summary>
@@ -29,14 +31,13 @@ internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string 
             Store = store.Uri,
             MadeAt = time.GetUtcNow(),
             Labels = new ConfigurationLabels(sweep.Experiments),
-            Versions = Versions(),
         };
         Dictionary<int, ExperimentPictures> pictures = [];
         ExperimentRecord[] best = [.. model.Families.OrderBy(f => model.Order(f.Best)).Select(f => f.Best.Best)];
         foreach (ExperimentRecord experiment in model.InFull.Union(best))
             pictures[experiment.Number] = await _pictures.CollectAsync(experiment, best.Contains(experiment), experiment == model.Best?.Best, cancellationToken);
         (IReadOnlyList<NeighbourFindings> found, string note) = await NeighboursAsync(sweep, best, cancellationToken);
-        return model with { Pictures = pictures, Neighbours = found, NeighbourNote = note };
+        return model with { Pictures = pictures, Neighbours = found, NeighbourNote = note, Versions = [.. await TrainedWithAsync(sweep, best, cancellationToken), .. Versions()] };
     }
 
     // The best of every family are always among them, so that a sweep that one family wins still shows the others.
@@ -91,10 +92,19 @@ internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string 
         }
     }
 
+    // Silos of a cluster may differ; of those that trained the best, each kind is named once.
+    private async Task<IEnumerable<(string Name, string Value)>> TrainedWithAsync(SweepRecord sweep, ExperimentRecord[] best, CancellationToken cancellationToken)
+    {
+        HashSet<string> versions = [];
+        foreach (ExperimentRecord experiment in best.Where(e => e.Attempts > 0))
+        {
+            string log = await store.ReadTextAsync(StoreLayout.Log(sweep.Id, experiment.Number, experiment.Attempts), cancellationToken) ?? "";
+            versions.UnionWith(log.Split('\n').Where(l => l.Contains(VersionsMark, StringComparison.Ordinal)).Take(1)
+                .Select(l => l[(l.IndexOf(VersionsMark, StringComparison.Ordinal) + VersionsMark.Length)..].Trim().TrimEnd('.')));
+        }
+        return versions.Order(StringComparer.Ordinal).Select(v => ("Trained with", v));
+    }
+
     private static (string Name, string Value)[] Versions() =>
-    [
-        ("CatGan", typeof(ReportBuilder).Assembly.GetName().Version?.ToString(3) ?? "unknown"),
-        (".NET", RuntimeInformation.FrameworkDescription),
-        ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
-    ];
+        [("Report made with", $"CatGan {typeof(ReportBuilder).Assembly.GetName().Version?.ToString(3)}, {RuntimeInformation.FrameworkDescription}")];
 }

@@ -26,6 +26,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         }
         using AttemptRecord record = new(services, order, experiment, control);
         record.Log.Add($"Attempt {order.Epoch} of {order.Sweep}/{order.Experiment} on {assignment.Slot} ({device.Description}).");
+        record.Log.Add($"Versions: {TrainingVersions.Words}.");
         Task<AttemptNews> training = TrainAsync(order, device, record, control);
         if (await Task.WhenAny(training, control.GraceOver) != training)
             await FallBackAsync(record, control);

@@ -69,6 +69,15 @@ public sealed class FinishedReportTests(FourGansReport made) : IClassFixture<Fou
     }
 
     [Fact]
+    public void Report_Finished_SaysWhatMadeItAndHowToMakeItAgain()
+    {
+        string words = report.Words("reproduce");
+        Assert.Contains("Trained withCatGan 0.1.0, libtorch 2.10.0", words);
+        Assert.Matches("catgan run spec.yaml --store file:/", words);
+        Assert.Contains("dataset: builtin:drawn-cats", words);
+    }
+
+    [Fact]
     public void Report_Any_NeedsNothingBesideItself()
     {
         Assert.All(report.Attributes("src", "href"), a => Assert.Matches("^(data:image/(png|jpeg);base64,|#)", a.Value));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Tests.Results;
 using CatGan.Search;
@@ -33,6 +34,8 @@ internal static class FourGans
         };
         FakeSweep sweep = await FakeSweep.StartAsync(store, definition);
         FakeSamples samples = await FakeSamples.OpenAsync(store, size);
+        for (int number = 1; number <= sweep.Sweep.Total; number++)
+            await store.WriteTextAsync(StoreLayout.Log(sweep.Id, number, 1), "2026-05-01T09:00:00.000Z Attempt 1.\n2026-05-01T09:00:00.001Z Versions: CatGan 0.1.0, libtorch 2.10.0.\n");
         for (int number = 1; number <= sweep.Sweep.Total; number++)
             await TrainAsync(sweep, samples, number);
         return sweep;
