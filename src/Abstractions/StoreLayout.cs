@@ -45,6 +45,9 @@ public static class StoreLayout
     public static string Samples(string sweep, int number, long images, int epoch) =>
         Invariant($"{Experiment(sweep, number)}samples/{images:D12}-{epoch}.png");
 
+    /// <summary>A TensorBoard event file; each attempt leaves one of its own, and TensorBoard shows them as one run.</summary>
+    public static string Events(string sweep, int number, string file) => $"{Experiment(sweep, number)}tensorboard/{file}";
+
     /// <summary>Folder of an experiment's checkpoints, with a trailing slash.</summary>
     public static string Checkpoints(string sweep, int number) => Experiment(sweep, number) + "checkpoints/";
 

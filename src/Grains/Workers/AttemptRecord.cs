@@ -17,6 +17,9 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     private CurvePoint? _last;
     private CurvePoint? _lastFull;
 
+    /// <summary>TensorBoard event files of the run.</summary>
+    public EventFiles Events { get; } = new(services.Store, order);
+
     public AttemptLog Log { get; } = new(services.Store, order, services.Timing);
 
     /// <summary>Asks every second what to do, so that a pause need not wait for a report.</summary>
@@ -43,7 +46,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
             await CarryAsync(post, uploads);
         uploads.Complete();
         await uploading;
-        await TryAsync("curve", _curve.FlushAsync);
+        await FlushAsync();
     }
 
     public AttemptNews Ended(TrainingResult result)
@@ -105,7 +108,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
                 uploads.Add(samples);
                 break;
             case CheckpointPost checkpoint:
-                await TryAsync("curve", _curve.FlushAsync);
+                await FlushAsync();
                 uploads.Add(checkpoint, _last, checkpoint.Rung ? _lastFull : null);
                 break;
         }
@@ -145,6 +148,12 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         {
             services.Log.LogWarning("A report of {Sweep}/{Experiment} was not answered: {Fault}", order.Sweep, order.Experiment, fault.Message);
         }
+    }
+
+    private async Task FlushAsync()
+    {
+        await TryAsync("curve", _curve.FlushAsync);
+        await TryAsync("event file", Events.FlushAsync);
     }
 
     private void AddFlags(CurvePoint? point)

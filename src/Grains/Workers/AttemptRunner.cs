@@ -43,6 +43,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         try
         {
             using IPreparedRun run = await services.Trainers.PrepareAsync(order, device, control.Writes);
+            record.Events.Folder = run.EventFolder;
             TrainingResult result = await FromCheckpointAsync(order, run, record, control);
             return record.Ended(result);
         }

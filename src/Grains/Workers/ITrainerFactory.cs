@@ -15,6 +15,9 @@ internal interface ITrainerFactory
 /// <summary>An order whose data is open. Disposed of when the attempt is over.</summary>
 internal interface IPreparedRun : IDisposable
 {
+    /// <summary>Folder of this machine that the run writes TensorBoard event files to; null when it writes none.</summary>
+    string? EventFolder { get; }
+
     /// <summary>Trains, on the calling thread, until the end or until the observer asks to leave.</summary>
     /// <param name="checkpoint">File to go on from; null for a fresh start.</param>
     /// <param name="observer">Hears what happens.</param>

@@ -18,7 +18,8 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Gra
         ExperimentOptions options = ExperimentSettings.Create(order.Settings, out IReadOnlyList<string> faults)
             ?? throw new OrderException(string.Join("; ", faults));
         SharedPictures.Lease pictures = await OpenAsync(order, options.Size, cancellationToken);
-        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed), pictures, device, timing.Time, _realSides);
+        string? events = order.Plan.TensorBoard ? Path.Combine(work.Path, "events", Guid.NewGuid().ToString("N")) : null;
+        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed) { EventFolder = events }, pictures, device, timing.Time, _realSides);
     }
 
     public void Dispose() => _realSides.Dispose();
@@ -45,6 +46,8 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Gra
 
     private sealed class TorchRun(TrainingJob job, SharedPictures.Lease pictures, TrainingDevice device, TimeProvider time, RealSides realSides) : IPreparedRun
     {
+        public string? EventFolder => job.EventFolder;
+
         public TrainingResult Run(string? checkpoint, IRunObserver observer)
         {
             using Trainer trainer = new(job, pictures.Set, device, time, realSides);

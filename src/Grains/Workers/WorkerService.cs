@@ -8,7 +8,7 @@ namespace CatGan.Grains.Workers;
 /// Owns the devices of a silo. Runs belong to this service and not to grains, whose activations come and go: it pulls
 /// assignments, keeps their leases alive and hands everything back when the silo stops.
 /// </summary>
-internal sealed class WorkerService(WorkerOptions options, AttemptServices services, AttemptRunner runner) : IHostedService, IDisposable
+internal sealed class WorkerService(WorkerOptions options, AttemptServices services, AttemptRunner runner, SiloActivity activity) : IHostedService, IDisposable
 {
     public const string Stopping = "handed back: the silo is stopping";
 
@@ -63,6 +63,8 @@ internal sealed class WorkerService(WorkerOptions options, AttemptServices servi
                 answered = services.Timing.Time.GetTimestamp();
             else if (services.Timing.Time.GetElapsedTime(answered) >= services.Timing.Lease)
                 LeaveAll($"its lease was not renewed for {services.Timing.Lease.TotalSeconds:0} s");
+            if (Busy)
+                activity.Touch();
             await Task.WhenAny(Task.Delay(services.Timing.BeatEvery, services.Timing.Time, CancellationToken.None), _work);
             if (_work.IsCompleted)
                 return;

@@ -27,6 +27,8 @@ internal sealed class FakeTrainers : ITrainerFactory
 
     private sealed class FakeRun(FakeTrainers trainers, AttemptOrder order) : IPreparedRun
     {
+        public string? EventFolder => null;
+
         public TrainingResult Run(string? checkpoint, IRunObserver observer)
         {
             long images = checkpoint is null ? 0 : Restore(checkpoint);

@@ -3,6 +3,7 @@ using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CatGan.Grains.Tests.Sweeps;
 
@@ -98,6 +99,66 @@ public class SweepGrainTests
     }
 
     [Fact]
+    public async Task Pause_RunThatDoesNotLeaveInTime_FallsBackToItsLastCheckpoint()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(
+            _store, slots: 1, TestCluster.Timing with { LeaveGrace = TimeSpan.FromMilliseconds(100) });
+        using Gate gate = new(cluster.Trainers, at: 500, deaf: true);
+        await SubmitAsync(cluster);
+        await gate.ReachedAsync();
+        await EventAsync<CheckpointSaved>(saved => saved.Images == 400);
+        await cluster.Sweep("s").Pause(CancellationToken.None);
+        await EventAsync<AttemptLost>(lost => lost.Number == 1);
+        Assert.Equal(SweepPhase.Paused, (await cluster.StatusAsync("s")).Phase);
+        Assert.Contains("took too long", _store.Text(StoreLayout.Log("s", 1, 1)), StringComparison.Ordinal);
+        gate.Dispose();
+        await cluster.Sweep("s").Resume(CancellationToken.None);
+        await _store.FinishedAsync("s");
+        Assert.Equal((1, 2), cluster.Trainers.Starts.Where(s => s.Experiment == 1).Select(s => (s.Experiment, s.Epoch)).Last());
+        Assert.InRange(cluster.Trainers.Starts.Last(s => s.Experiment == 1).From, 400, 500);
+    }
+
+    [Fact]
+    public async Task Lease_WorkerFallsSilent_AttemptIsLostAndItsLateReportsAreRefused()
+    {
+        FakeTimeProvider time = new();
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 0, TestCluster.Timing with { Time = time });
+        IDevicePoolGrain pool = cluster.Grains.GetGrain<IDevicePoolGrain>(0);
+        IExperimentGrain experiment = cluster.Grains.GetGrain<IExperimentGrain>(ExperimentKey.Of("s", 1));
+        await pool.Beat(new WorkerBeat("silent", [new SlotClaim("silent/cpu/0", null)]));
+        await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
+        Assignment first = await PullAsync(cluster, "silent/cpu/0");
+        Assert.Equal(1, (await experiment.Begin(first, CancellationToken.None)).Order!.Epoch);
+        Task lost = EventAsync<AttemptLost>(e => e.Reason.Contains("silent/cpu/0 showed no sign of life for 15 s", StringComparison.Ordinal));
+        while (!lost.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await pool.Beat(new WorkerBeat("alive", [new SlotClaim("alive/cpu/0", null)]));
+        }
+        await lost;
+        Assignment second = await PullAsync(cluster, "alive/cpu/0");
+        Assert.Equal(2, (await experiment.Begin(second, CancellationToken.None)).Order!.Epoch);
+        Assert.True((await experiment.Report(1, [], CancellationToken.None)).Stale);
+        Assert.False((await experiment.Record([new EndedNews(1, Outcome.Completed, null)], CancellationToken.None)).Recorded);
+        Assert.Equal([first.Id], (await pool.Beat(new WorkerBeat("silent", [new SlotClaim("silent/cpu/0", first)]))).Refused);
+    }
+
+    [Fact]
+    public async Task Assign_BusySlot_IsRefusedUntilItsWorkerHasDone()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 0);
+        IGpuWorkerGrain worker = cluster.Grains.GetGrain<IGpuWorkerGrain>("a/cpu/0");
+        Assignment first = new(Guid.NewGuid(), "s", 1, "a/cpu/0");
+        Assignment second = new(Guid.NewGuid(), "s", 2, "a/cpu/0");
+        Assert.True(await worker.Assign(first));
+        Assert.True(await worker.Assign(first));
+        Assert.False(await worker.Assign(second));
+        Assert.Equal(first, await worker.Pull(CancellationToken.None));
+        await worker.Complete(first.Id);
+        Assert.True(await worker.Assign(second));
+    }
+
+    [Fact]
     public async Task Cancel_Running_EndsEverythingAsCancelled()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1);
@@ -142,6 +203,14 @@ public class SweepGrainTests
         Sweep sweep = await Support.Sweeps.StateAsync(_store, "s");
         AssertEpochsRiseByOne(sweep);
         Assert.Equal(12, sweep.CountOf(ExperimentOutcome.Completed));
+    }
+
+    private static async Task<Assignment> PullAsync(TestCluster cluster, string slot)
+    {
+        Assignment? assignment = null;
+        while (assignment is null)
+            assignment = await cluster.Grains.GetGrain<IGpuWorkerGrain>(slot).Pull(CancellationToken.None);
+        return assignment;
     }
 
     private static void AssertEpochsRiseByOne(Sweep sweep) => Assert.All(
