@@ -20,8 +20,8 @@ public sealed class EndsTests
         TrainingResult result = tiny.Run(job, heard, evaluator: () => new AllAlike());
 
         Assert.Equal(stop ? Outcome.Stopped : Outcome.Completed, result.Outcome);
-        Assert.Equal(stop ? 96 : 240, result.Images); // the fourth report past the first tenth
-        Assert.Contains("collapsed", heard.Curve.Single(p => p is { Images: 96, Full: false }).Flags.Keys);
+        Assert.Equal(stop ? 120 : 240, result.Images); // the fifth report: four that are no better than the first
+        Assert.Contains("collapsed", heard.Curve.Single(p => p is { Images: 120, Full: false }).Flags.Keys);
         Assert.Equal((result.Images, true), (heard.Checkpoints[^1].Images, heard.Checkpoints[^1].Rung));
         TrainingResult again = tiny.Run(job, new Recorder(), heard.Checkpoints[^1].Path, () => new AllAlike());
         Assert.Equal((result.Outcome, result.Reason, result.Images), (again.Outcome, again.Reason, again.Images));

@@ -57,8 +57,9 @@ public sealed class VerdictTests
     {
         Evidence alike = s_healthy with { MsSsim = 0.9 };
 
-        Assert.Contains("0.90", new Collapsed().Judge(Log(alike, alike, alike, alike)), StringComparison.Ordinal);
-        Assert.Null(new Collapsed().Judge(Log(alike, alike, alike, s_healthy)));
+        Assert.Contains("0.90", new Collapsed().Judge(Log(alike, alike, alike, alike, alike)), StringComparison.Ordinal);
+        Assert.Null(new Collapsed().Judge(Log(alike, alike, alike, alike, s_healthy)));
+        Assert.Null(new Collapsed().Judge(Log(alike, alike, alike, alike, alike with { Swd = 30 })));
     }
 
     [Fact]
