@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Sweeps;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -111,7 +112,7 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
         try
         {
             await GrainFactory.GetGrain<IExperimentGrain>(ExperimentKey.Of(lost.Sweep, lost.Experiment))
-                .LeaseLost(lost, $"the worker {lost.Slot} showed no sign of life for {timing.Lease.TotalSeconds:0} s", CancellationToken.None);
+                .LeaseLost(lost, $"{LossRule.WorkerLost}: {lost.Slot} showed no sign of life for {timing.Lease.TotalSeconds:0} s", CancellationToken.None);
         }
         catch (Exception fault)
         {

@@ -4,8 +4,10 @@ using Orleans.Placement;
 
 namespace CatGan.Grains.Pool;
 
-/// <summary>A slot's mailbox. It sits in the worker's own silo, which asks it first.</summary>
-[Reentrant, PreferLocalPlacement]
+/// <summary>
+/// A slot's mailbox. It sits in the worker's own silo, which asks it first, and stays: a run of hours is not idle.
+/// </summary>
+[Reentrant, KeepAlive, PreferLocalPlacement]
 internal sealed class GpuWorkerGrain(GrainsTiming timing) : Grain, IGpuWorkerGrain
 {
     private Assignment? _assignment;

@@ -40,7 +40,7 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
         _known = known with { Command = command, Reason = reason };
         // Nobody trains it any more: there is no worker left that could tell that it has stopped.
         if (await Pool.Withdraw(_sweep, _number) == Holding.Free && known.Phase == ExperimentPhase.Running)
-            await Record([new LeftNews(known.Epoch, "its worker was lost")], cancellationToken);
+            await Record([new LeftNews(known.Epoch, LossRule.WorkerLost)], cancellationToken);
     }
 
     public async Task<BeginAnswer> Begin(Assignment assignment, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
 using CatGan.Search;
 
@@ -14,7 +15,7 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
             return new BeginAnswer(null, $"there is no experiment {experiment}");
         // The pool gave it away again, so that whoever had it has lost its lease, whether it knows that or not.
         Task lost = before.Stage == ExperimentStage.Running
-            ? _ledger.CommitAsync(new AttemptLost(timing.Now, experiment, before.Epoch, "its worker was lost"))
+            ? _ledger.CommitAsync(new AttemptLost(timing.Now, experiment, before.Epoch, LossRule.WorkerLost))
             : Task.CompletedTask;
         AttemptStarted started = new(timing.Now, experiment, before.Epoch + 1, worker);
         if (Sweep.Refusal(started) is { } refusal)
@@ -23,10 +24,22 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
             return new BeginAnswer(null, refusal);
         }
         Task begun = _ledger.CommitAsync(started);
+        if (LossRule.Verdict(Find(experiment)!) is { } reason)
+        {
+            await lost;
+            await begun;
+            return await GiveUpAsync(experiment, before.Epoch + 1, reason);
+        }
         AttemptOrder order = SweepViews.Order(Id, Sweep.Definition, Find(experiment)!);
         await lost;
         await begun;
         return new BeginAnswer(order, null);
+    }
+
+    private async Task<BeginAnswer> GiveUpAsync(int experiment, int epoch, string reason)
+    {
+        await Record(experiment, [new EndedNews(epoch, Outcome.Failed, reason)], CancellationToken.None);
+        return new BeginAnswer(null, reason);
     }
 
     public async Task<RecordAnswer> Record(int experiment, ImmutableArray<AttemptNews> news, CancellationToken cancellationToken)

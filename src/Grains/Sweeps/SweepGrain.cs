@@ -29,6 +29,8 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         _actions = new SweepActions(this, (action, fault) =>
             log.LogWarning("{Action} of {Sweep} failed and is left to the next round: {Fault}", action, Id, fault.Message));
         _ledger = await SweepLedger.OpenAsync(new Journal(store, StoreLayout.Journal(Id)), timing, cancellationToken);
+        foreach (string fault in _ledger.Faults)
+            log.LogWarning("{Fault}", fault);
         _ledger.OnActions = _actions.Add;
         _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
         _ledger.OnBroken = OnBroken;

@@ -29,6 +29,9 @@ internal sealed class SweepLedger
     /// <summary>Why nothing can be journaled any more; null while all is well.</summary>
     public Exception? Broken { get; private set; }
 
+    /// <summary>Damaged snapshots that were passed over.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
     /// <summary>Called with the actions of durable events.</summary>
     public Action<IReadOnlyList<SweepAction>> OnActions { get; set; } = _ => { };
 
@@ -49,6 +52,7 @@ internal sealed class SweepLedger
             foreach (ReadOnlyMemory<byte> line in batch.Events)
                 ledger.Apply(SweepEvents.Read(line.Span));
         (ledger._sequence, ledger._snapshotSequence) = (replay.LastSequence, replay.SnapshotSequence);
+        ledger.Faults = replay.Faults;
         return ledger;
     }
 

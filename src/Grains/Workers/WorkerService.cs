@@ -37,7 +37,7 @@ internal sealed class WorkerService(WorkerOptions options, AttemptServices servi
     /// <summary>Lets every run write a checkpoint and leave, within the time that <see cref="GrainsTiming.LeaveGrace"/> gives.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await TryAsync("leave the pool", () => Pool.Leave(options.Silo));
+        await TryAsync("leave the pool", () => Pool.Leave(options.Silo).WaitAsync(TimeSpan.FromSeconds(1), services.Timing.Time));
         await _stopping.CancelAsync();
         foreach (WorkerSlot slot in _slots)
             slot.Leave(null, LeaveWhy.HandBack, Stopping);

@@ -1,6 +1,7 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Sweeps;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
 using Microsoft.Extensions.Time.Testing;
@@ -129,7 +130,7 @@ public class SweepGrainTests
         await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
         Assignment first = await PullAsync(cluster, "silent/cpu/0");
         Assert.Equal(1, (await experiment.Begin(first, CancellationToken.None)).Order!.Epoch);
-        Task lost = EventAsync<AttemptLost>(e => e.Reason.Contains("silent/cpu/0 showed no sign of life for 15 s", StringComparison.Ordinal));
+        Task lost = EventAsync<AttemptLost>(e => e.Reason.Contains("its worker was lost: silent/cpu/0 showed no sign of life for 15 s", StringComparison.Ordinal));
         while (!lost.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -141,6 +142,21 @@ public class SweepGrainTests
         Assert.True((await experiment.Report(1, [], CancellationToken.None)).Stale);
         Assert.False((await experiment.Record([new EndedNews(1, Outcome.Completed, null)], CancellationToken.None)).Recorded);
         Assert.Equal([first.Id], (await pool.Beat(new WorkerBeat("silent", [new SlotClaim("silent/cpu/0", first)]))).Refused);
+    }
+
+    [Fact]
+    public async Task Begin_WorkerLostTenTimesInARow_ExperimentFailsAndTheSweepEnds()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 0);
+        await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
+        ISweepJournalGrain journal = cluster.Grains.GetGrain<ISweepJournalGrain>("s");
+        await cluster.Grains.GetGrain<IDevicePoolGrain>(0).Beat(new WorkerBeat("w", [new SlotClaim("w/cpu/0", null)]));
+        await _store.UntilAsync(async () => (await Support.Sweeps.StateAsync(_store, "s")).Active.Length == 1);
+        for (int epoch = 1; epoch <= LossRule.MostLosses; epoch++)
+            Assert.Equal(epoch, (await journal.BeginAttempt(1, "w", CancellationToken.None)).Order?.Epoch);
+        Assert.Contains("10 times in a row", (await journal.BeginAttempt(1, "w", CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        await _store.FinishedAsync("s");
+        Assert.Equal(1, (await cluster.StatusAsync("s")).Ended[Outcome.Failed]);
     }
 
     [Fact]
