@@ -22,6 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly Func<IEvaluator> _evaluator;
     private TrainingSession? _session;
     private bool _restored;
+    private bool _exhausted;
 
     /// <summary>A fresh experiment: weights drawn from its seed.</summary>
     /// <param name="job">What to train, how long, and from which seed.</param>
@@ -51,16 +52,14 @@ public sealed class Trainer : IDisposable
         torch.set_num_threads(_device.Threads);
         _session?.Dispose();
         _session = null;
-        TrainingSession session = new(_job, _data, torch.device(_device.Torch));
         try
         {
-            file.RestoreInto(session);
-            (_session, _restored) = (session, true);
+            _session = Restored(file);
+            _restored = true;
         }
-        finally
+        catch (Exception e) when (MemoryExhaustion.Is(e))
         {
-            if (_session is null)
-                session.Dispose();
+            _exhausted = true; // an outcome, which Run gives
         }
     }
 
@@ -70,18 +69,38 @@ public sealed class Trainer : IDisposable
         torch.set_num_threads(_device.Threads);
         try
         {
-            return Train(observer);
+            return _exhausted ? OutOfMemory() : Train(observer);
         }
         catch (Exception e) when (MemoryExhaustion.Is(e))
         {
-            Progress progress = _session?.Progress ?? new Progress();
-            return new TrainingResult(
-                TrainingEnd.Finished, Outcome.OutOfMemory, MemoryExhaustion.Advice(_job.Options, _device), progress.Images, progress.Updates, progress.Last);
+            return OutOfMemory();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session?.Dispose();
+
+    private TrainingSession Restored(CheckpointFile file)
+    {
+        TrainingSession session = new(_job, _data, torch.device(_device.Torch));
+        try
+        {
+            file.RestoreInto(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private TrainingResult OutOfMemory()
+    {
+        Progress progress = _session?.Progress ?? new Progress();
+        return new TrainingResult(
+            TrainingEnd.Finished, Outcome.OutOfMemory, MemoryExhaustion.Advice(_job.Options, _device), progress.Images, progress.Updates, progress.Last);
+    }
 
     private TrainingResult Train(ITrainingObserver observer)
     {

@@ -12,13 +12,13 @@ public sealed record TrainingPlan
     /// <summary>Training time after which the experiment ends even when images are left, attempts added up; null for no limit.</summary>
     [Id(1)] public TimeSpan? BudgetTime { get; init; }
 
-    /// <summary>Images between two reports (losses, speed, and a quick score).</summary>
+    /// <summary>Images between two reports (losses, speed, and a quick score); 0 reports at rungs and the end alone.</summary>
     [Id(2)] public required long ReportEvery { get; init; }
 
-    /// <summary>Images between two checkpoints.</summary>
+    /// <summary>Images between two checkpoints; 0 writes them at rungs and the end alone.</summary>
     [Id(3)] public required long CheckpointEvery { get; init; }
 
-    /// <summary>Images between two sample grids.</summary>
+    /// <summary>Images between two sample grids; 0 draws none. Else the start and the end have one too.</summary>
     [Id(4)] public required long SamplesEvery { get; init; }
 
     /// <summary>Images at which a full score is taken and the sweep is asked what to do; the end is always one.</summary>
@@ -27,7 +27,7 @@ public sealed record TrainingPlan
     /// <summary>Flags that end the experiment when raised: any of "stuck", "collapsed". "diverged" always does.</summary>
     [Id(6)] public ImmutableArray<string> StopOn { get; init; } = [];
 
-    /// <summary>Pictures and patches a picture and level of a report's score.</summary>
+    /// <summary>Pictures and patches a picture and level of a report's score; no pictures for no scores between rungs.</summary>
     [Id(7)] public ScoreSize QuickScore { get; init; } = new(256, 32);
 
     /// <summary>The same at rungs and at the end.</summary>
