@@ -103,6 +103,7 @@ internal sealed class Reporter : IDisposable
         Score? likeness = scores.GetValueOrDefault("ms_ssim");
         p.Evidence.Add(new Evidence(
             p.Images,
+            p.Updates,
             (double)p.Images / _session.Job.Plan.BudgetImages,
             lossD.Value,
             lossG,

@@ -2,6 +2,7 @@ namespace CatGan.Training.Verdicts;
 
 /// <summary>What a scored report tells the verdicts.</summary>
 /// <param name="Images">Images shown so far.</param>
+/// <param name="Updates">Generator updates so far.</param>
 /// <param name="Progress">Share of the budget used, 0 to 1.</param>
 /// <param name="LossD">Mean discriminator loss since the report before.</param>
 /// <param name="LossG">Mean generator loss since the report before; null when it was not trained.</param>
@@ -10,4 +11,4 @@ namespace CatGan.Training.Verdicts;
 /// <param name="MsSsim">Mean MS-SSIM of pairs of fakes; null without one.</param>
 /// <param name="MsSsimOfReals">The same of pairs of real pictures.</param>
 internal sealed record Evidence(
-    long Images, double Progress, double LossD, double? LossG, double? AtBound, double? Swd, double? MsSsim, double? MsSsimOfReals);
+    long Images, long Updates, double Progress, double LossD, double? LossG, double? AtBound, double? Swd, double? MsSsim, double? MsSsimOfReals);

@@ -9,6 +9,9 @@ internal sealed class EvidenceLog
     /// <summary>Share of the budget before which nothing is flagged: young runs look bad.</summary>
     private const double Young = 0.1;
 
+    /// <summary>Generator updates before which nothing is flagged: WGAN-GP makes the same blob for hundreds of them.</summary>
+    private const long YoungUpdates = 1_000;
+
     /// <summary>A better SWD is lower than the best before by more than this share: less is the noise of a quick score.</summary>
     private const double Noise = 0.02;
 
@@ -19,7 +22,7 @@ internal sealed class EvidenceLog
     public double? BestBefore { get; set; }
 
     /// <summary>True when there are enough reports past the run's youth to judge.</summary>
-    public bool IsRipe => Last.Count == Reports && Last[0].Progress >= Young;
+    public bool IsRipe => Last.Count == Reports && Last[0].Progress >= Young && Last[0].Updates >= YoungUpdates;
 
     /// <summary>True when none of the last reports' SWD beats the best before them.</summary>
     public bool IsNotImproving =>

@@ -13,15 +13,15 @@ public sealed class EndsTests
     public async Task Run_Collapsed_EndsItOnlyWhereThePlanSaysSo(bool stop)
     {
         using TinyRun tiny = await TinyRun.CreateAsync();
-        TrainingPlan plan = TinyRun.Plan(240) with { Rungs = [], StopOn = stop ? ["collapsed"] : [] };
+        TrainingPlan plan = TinyRun.Plan(7_200) with { ReportEvery = 1_000, CheckpointEvery = 0, Rungs = [], StopOn = stop ? ["collapsed"] : [] };
         Recorder heard = new() { Folder = tiny.Folder.FullName };
         TrainingJob job = new(TinyRun.Options("dcgan"), plan, Seed: 1);
 
         TrainingResult result = tiny.Run(job, heard, evaluator: () => new AllAlike());
 
         Assert.Equal(stop ? Outcome.Stopped : Outcome.Completed, result.Outcome);
-        Assert.Equal(stop ? 120 : 240, result.Images); // the fifth report: four that are no better than the first
-        Assert.Contains("collapsed", heard.Curve.Single(p => p is { Images: 120, Full: false }).Flags.Keys);
+        Assert.Equal(stop ? 7_000 : 7_200, result.Images); // four reports past 1,000 updates, no better than those before
+        Assert.Contains("collapsed", heard.Curve.Single(p => p is { Images: 7_000, Full: false }).Flags.Keys);
         Assert.Equal((result.Images, true), (heard.Checkpoints[^1].Images, heard.Checkpoints[^1].Rung));
         TrainingResult again = tiny.Run(job, new Recorder(), heard.Checkpoints[^1].Path, () => new AllAlike());
         Assert.Equal((result.Outcome, result.Reason, result.Images), (again.Outcome, again.Reason, again.Images));

@@ -4,7 +4,7 @@ namespace CatGan.Training.Tests.Verdicts;
 
 public sealed class VerdictTests
 {
-    private static readonly Evidence s_healthy = new(1_000, 0.5, LossD: 0.8, LossG: 1.5, AtBound: null, Swd: 50, MsSsim: 0.3, MsSsimOfReals: 0.25);
+    private static readonly Evidence s_healthy = new(100_000, 2_000, 0.5, LossD: 0.8, LossG: 1.5, AtBound: null, Swd: 50, MsSsim: 0.3, MsSsimOfReals: 0.25);
 
     [Fact]
     public void DiscriminatorWon_NoLossAndNoProgress_IsStuckWithTheFigures()
@@ -65,10 +65,13 @@ public sealed class VerdictTests
     [Fact]
     public void Verdicts_YoungOrHealthyRun_AreSilent()
     {
-        Evidence young = s_healthy with { Progress = 0.05, LossD = 0, LossG = 100, AtBound = 1, MsSsim = 1, Swd = 500 };
+        Evidence bad = s_healthy with { LossD = 0, LossG = 100, AtBound = 1, MsSsim = 1, Swd = 500 };
+        Evidence young = bad with { Progress = 0.05 }, fresh = bad with { Updates = 400 };
         IVerdict[] all = [new DiscriminatorWon(), new CriticAtBound(), new CriticSilent(), new Collapsed()];
 
+        Assert.All(all, v => Assert.NotNull(v.Judge(Log(bad, bad, bad, bad, bad))));
         Assert.All(all, v => Assert.Null(v.Judge(Log(young, young, young, young, young))));
+        Assert.All(all, v => Assert.Null(v.Judge(Log(fresh, fresh, fresh, fresh, fresh))));
         Assert.All(all, v => Assert.Null(v.Judge(Log(s_healthy, s_healthy, s_healthy, s_healthy, s_healthy))));
     }
 
