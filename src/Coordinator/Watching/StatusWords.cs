@@ -31,9 +31,9 @@ internal static class StatusWords
         ? Math.Clamp((double)experiment.Images / experiment.BudgetImages, 0, 1)
         : null;
 
-    /// <summary>The parameters of an experiment that differ between the listed ones, <c>lr_d=1e-05 preset=dcgan</c>.</summary>
+    /// <summary>The preset, and the parameters of an experiment that differ between the listed ones: <c>dcgan lr_d=1e-05</c>.</summary>
     public static string Parameters(ExperimentStatus experiment, IReadOnlySet<string> varying) =>
-        string.Join(' ', experiment.Parameters.Where(p => varying.Contains(p.Key)).OrderBy(p => p.Key == "preset" ? "" : p.Key, StringComparer.Ordinal)
+        string.Join(' ', experiment.Parameters.Where(p => p.Key == "preset" || varying.Contains(p.Key)).OrderBy(p => p.Key == "preset" ? "" : p.Key, StringComparer.Ordinal)
             .Select(p => p.Key == "preset" ? p.Value : $"{p.Key}={p.Value}"));
 
     /// <summary>Names of parameters that do not have one value in all listed experiments.</summary>
