@@ -10,5 +10,6 @@ internal static class Verbs
         new TrainVerb(),
         new SlotsVerb(),
         new CheckpointVerb(),
+        new EventsVerb(),
     ];
 }
