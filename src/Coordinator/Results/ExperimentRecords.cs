@@ -51,10 +51,9 @@ internal static class ExperimentRecords
         curve.LastOrDefault(p => p.Full && p.Images == images && p.Scores.ContainsKey(metric))?.Scores[metric]
             ?? new Score(value, double.NaN, double.NaN, 0, 0);
 
+    // An end that the attempt did not report itself (patience, a cancel) leaves no flags in the journal. The first reason stays.
     private static ImmutableSortedDictionary<string, string> Flags(Experiment experiment, ImmutableArray<CurvePoint> curve) =>
-        experiment.Stage == ExperimentStage.Ended
-            ? experiment.Flags
-            : curve.Aggregate(experiment.Flags, (flags, point) => flags.SetItems(point.Flags));
+        curve.Aggregate(experiment.Flags, (flags, point) => flags.AddRange(point.Flags.Where(f => !flags.ContainsKey(f.Key))));
 
     private static ExperimentPhase Phase(ExperimentStage stage) => stage switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Coordinator.Results;
 using CatGan.Search;
@@ -95,11 +96,26 @@ public sealed class SweepReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_EndedWithoutFlagsInTheJournal_KeepsThoseOfItsCurve()
+    {
+        FakeSweep sweep = await StartAsync();
+        await sweep.BeginAsync(1);
+        await sweep.CurveAsync(
+            1, 1, FakeSweep.Report(20_000, 9) with { Flags = Flag("collapsed", "all alike") }, FakeSweep.Report(30_000, 9, full: true) with { Flags = Flag("collapsed", "still alike") });
+        await sweep.EndAsync(1, 30_000, 9, ExperimentOutcome.Stopped, "no better for 2 rungs");
+        ExperimentRecord experiment = (await ReadAsync()).Experiments[0];
+        Assert.Equal([KeyValuePair.Create("collapsed", "all alike")], experiment.Flags);
+        Assert.False(experiment.Worked);
+    }
+
+    [Fact]
     public async Task ReadAsync_NoSuchSweep_IsNull() => Assert.Null(await new SweepReader(temporary.Store).ReadAsync("none", CancellationToken.None));
 
     private async Task<FakeSweep> StartAsync() => await FakeSweep.StartAsync(temporary.Store, FakeSweep.Define([FakeSweep.Point(("preset", "dcgan"))]));
 
     private async Task<SweepRecord> ReadAsync() => (await new SweepReader(temporary.Store).ReadAsync("cats-1", CancellationToken.None))!;
+
+    private static ImmutableSortedDictionary<string, string> Flag(string name, string reason) => ImmutableSortedDictionary<string, string>.Empty.Add(name, reason);
 
     private static IEnumerable<Abstractions.Experiments.CurvePoint> Points(long from, long to, double lossD = 1) =>
         Enumerable.Range(0, (int)((to - from) / 2_000) + 1).Select(i => FakeSweep.Report(from + i * 2_000, lossD: lossD));
