@@ -45,17 +45,9 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
     public async Task<RecordAnswer> Record(int experiment, ImmutableArray<AttemptNews> news, CancellationToken cancellationToken)
     {
         _ledger.ThrowIfBroken();
-        List<Task> commits = [];
-        string? refusal = null;
-        foreach (AttemptNews item in news)
-        {
-            SweepEvent sweepEvent = SweepNews.Event(timing.Now, experiment, item);
-            if (Sweep.Refusal(sweepEvent) is { } reason)
-                refusal ??= reason;
-            else
-                commits.Add(_ledger.CommitAsync(sweepEvent));
-        }
-        await Task.WhenAll(commits);
+        _ = Sweep; // throws where there is none
+        // All of one call in one batch: a rung's checkpoint without its score would resume past the rung, never scored.
+        string? refusal = await _ledger.CommitAcceptedAsync(news.Select(n => SweepNews.Event(timing.Now, experiment, n)));
         if (Find(experiment) is { Stage: not ExperimentStage.Running })
             _live.Remove(experiment);
         return new RecordAnswer(refusal is null, refusal);

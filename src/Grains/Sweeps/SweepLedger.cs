@@ -63,20 +63,51 @@ internal sealed class SweepLedger
         ThrowIfBroken();
         Entry entry = new();
         foreach (SweepEvent sweepEvent in events)
+            Take(entry, sweepEvent);
+        return EnqueueAsync(entry);
+    }
+
+    /// <summary>
+    /// Applies those events that the state does not refuse, each in the state that those before it leave, and waits
+    /// until they are durable. They share one batch: a crash keeps all of them or none.
+    /// </summary>
+    /// <returns>The first refusal; null when there was none.</returns>
+    /// <exception cref="SweepUnavailableException">They could not be journaled; whether they are is unknown.</exception>
+    public async Task<string?> CommitAcceptedAsync(IEnumerable<SweepEvent> events)
+    {
+        ThrowIfBroken();
+        Entry entry = new();
+        string? refusal = null;
+        foreach (SweepEvent sweepEvent in events)
         {
-            entry.Actions.AddRange(Apply(sweepEvent));
-            entry.Lines.Add(SweepEvents.Write(sweepEvent));
+            if (Sweep!.Refusal(sweepEvent) is { } reason)
+                refusal ??= reason;
+            else
+                Take(entry, sweepEvent);
         }
-        _waiting.Add(entry);
-        if (!_writing)
-            WriteAsync().Ignore();
-        return entry.Done.Task;
+        if (entry.Lines.Count > 0)
+            await EnqueueAsync(entry);
+        return refusal;
     }
 
     public void ThrowIfBroken()
     {
         if (Broken is { } fault)
             throw new SweepUnavailableException($"The sweep's journal could not be written ({fault.Message}); try again.");
+    }
+
+    private void Take(Entry entry, SweepEvent sweepEvent)
+    {
+        entry.Actions.AddRange(Apply(sweepEvent));
+        entry.Lines.Add(SweepEvents.Write(sweepEvent));
+    }
+
+    private Task EnqueueAsync(Entry entry)
+    {
+        _waiting.Add(entry);
+        if (!_writing)
+            WriteAsync().Ignore();
+        return entry.Done.Task;
     }
 
     private IReadOnlyList<SweepAction> Apply(SweepEvent sweepEvent)

@@ -4,6 +4,7 @@ using CatGan.Abstractions.Grains;
 using CatGan.Grains.Sweeps;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
+using CatGan.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CatGan.Grains.Tests.Sweeps;
@@ -28,6 +29,28 @@ public class SweepGrainTests
         Assert.Contains("Completed", _store.Text(StoreLayout.Log("s", 1, 1)), StringComparison.Ordinal);
         Assert.NotNull(_store.Text(StoreLayout.Samples("s", 1, 500, 1)));
         Assert.InRange(_store.Names(StoreLayout.Checkpoints("s", 1)).Count, 2, 3);
+    }
+
+    [Fact]
+    public async Task Record_CrashAfterAnyBatch_NoRungsCheckpointIsThereWithoutItsScore()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(2)), CancellationToken.None);
+        await _store.FinishedAsync("s");
+        JournalReplay replay = await new Journal(_store, StoreLayout.Journal("s")).ReadAsync(CancellationToken.None);
+        HashSet<int> scored = [];
+        int saved = 0;
+        foreach (JournalBatch batch in replay.Batches)
+        {
+            SweepEvent[] events = [.. batch.Events.Select(e => SweepEvents.Read(e.Span))];
+            scored.UnionWith(events.OfType<RungReached>().Where(r => r.Images == 500).Select(r => r.Number));
+            foreach (CheckpointSaved atRung in events.OfType<CheckpointSaved>().Where(c => c.Images == 500))
+            {
+                saved++;
+                Assert.Contains(atRung.Number, scored);
+            }
+        }
+        Assert.Equal(2, saved);
     }
 
     [Fact]
