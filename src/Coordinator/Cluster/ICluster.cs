@@ -10,4 +10,7 @@ internal interface ICluster : IAsyncDisposable
 
     /// <summary>Jobs that need tensors.</summary>
     IPictureJobGrain Pictures();
+
+    /// <summary>Slots that work now.</summary>
+    Task<int> SlotsAsync(CancellationToken cancellationToken);
 }

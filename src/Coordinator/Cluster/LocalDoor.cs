@@ -35,13 +35,17 @@ internal sealed class LocalDoor(Surroundings surroundings) : IClusterDoor
     }
 
     /// <inheritdoc/>
-    public async Task<ICluster> JoinAsync(string storeUri, IBlobStore store, CancellationToken cancellationToken)
+    public async Task<ICluster> JoinAsync(string storeUri, IBlobStore store, SiloWishes wishes, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, cancellationToken) is { } running)
+        {
+            if (wishes.Arguments.Count > 0 && wishes.Unmet(await running.SlotsAsync(cancellationToken)) is { } note)
+                surroundings.Error.WriteLine(note);
             return running;
+        }
         string log = await MakeLogAsync(store, cancellationToken);
         surroundings.Error.WriteLine($"starting a silo (log: {log})");
-        using Process process = SiloProcess.Start(surroundings, storeUri, log);
+        using Process process = SiloProcess.Start(surroundings, storeUri, wishes, log);
         long started = surroundings.Time.GetTimestamp();
         while (surroundings.Time.GetElapsedTime(started) < StartWithin)
         {

@@ -44,6 +44,9 @@ internal sealed class OrleansCluster : ICluster
     public IPictureJobGrain Pictures() => client.GetGrain<IPictureJobGrain>("pictures");
 
     /// <inheritdoc/>
+    public Task<int> SlotsAsync(CancellationToken cancellationToken) => client.GetGrain<IDevicePoolGrain>(0).GetCapacity(cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(2));

@@ -21,12 +21,13 @@ internal static class SiloProcess
     /// <summary>Starts the silo of a store.</summary>
     /// <param name="surroundings">Environment that may name the executable.</param>
     /// <param name="storeUri">The store, absolute.</param>
+    /// <param name="wishes">Options of its command line.</param>
     /// <param name="log">File that its output is added to.</param>
     /// <returns>The process; it outlives this one.</returns>
-    public static Process Start(Surroundings surroundings, string storeUri, string log)
+    public static Process Start(Surroundings surroundings, string storeUri, SiloWishes wishes, string log)
     {
         ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
-        foreach (string argument in (string[])["-c", Script, log, .. Command(surroundings), "--store", storeUri, "--local"])
+        foreach (string argument in (string[])["-c", Script, log, .. Command(surroundings), "--store", storeUri, "--local", .. wishes.Arguments])
             start.ArgumentList.Add(argument);
         try
         {

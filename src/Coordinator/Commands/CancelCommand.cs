@@ -21,12 +21,14 @@ internal static class CancelCommand
             DefaultValueFactory = _ => "cancelled from the command line",
         };
         Command command = new("cancel", "End a sweep for good; what it made stays.") { sweep, store, reason };
+        SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => RunAsync(
-            surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), parse.GetRequiredValue(reason), cancel));
+            surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), silo.Of(parse), parse.GetRequiredValue(reason), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, string typed, string storeUri, string reason, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string typed, string storeUri, SiloWishes wishes, string reason, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         SweepDirectory directory = new(store);
@@ -36,7 +38,7 @@ internal static class CancelCommand
             surroundings.Error.WriteLine($"sweep {sweep} has ended already");
             return ExitCode.Done;
         }
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await cluster.Sweep(sweep).Cancel(reason, cancellationToken);
         surroundings.Error.WriteLine($"sweep {sweep} is cancelled");
         return ExitCode.Done;

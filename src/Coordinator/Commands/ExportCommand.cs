@@ -13,10 +13,12 @@ internal static class ExportCommand
         Option<string> store = CommonOptions.Store(surroundings);
         Option<string> file = new("--out") { Description = "The safetensors file to write.", HelpName = "FILE", DefaultValueFactory = _ => "generator.safetensors" };
         Command command = new("export", "Write an experiment's averaged generator as safetensors with PyTorch's names.") { experiment, store, file };
+        SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => PictureJob.RunAsync(
             surroundings,
             parse.GetRequiredValue(experiment),
             parse.GetRequiredValue(store),
+            silo.Of(parse),
             parse.GetRequiredValue(file),
             (grain, sweep, number) => grain.Export(sweep, number, cancel),
             cancel));

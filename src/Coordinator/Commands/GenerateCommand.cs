@@ -25,10 +25,12 @@ internal static class GenerateCommand
                 result.AddError($"--count is {text}, but must be from 1 to {MaxCount}");
         });
         Command command = new("generate", "Draw cats with an experiment's generator.") { experiment, store, count, seed, file, interpolate };
+        SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => PictureJob.RunAsync(
             surroundings,
             parse.GetRequiredValue(experiment),
             parse.GetRequiredValue(store),
+            silo.Of(parse),
             parse.GetRequiredValue(file),
             (grain, sweep, number) => grain.Generate(new GenerateRequest(sweep, number, parse.GetValue(count), parse.GetValue(seed), parse.GetValue(interpolate)), cancel),
             cancel));

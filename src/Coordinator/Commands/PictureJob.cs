@@ -14,6 +14,7 @@ internal static class PictureJob
         Surroundings surroundings,
         string experiment,
         string storeUri,
+        SiloWishes wishes,
         string target,
         Func<IPictureJobGrain, string, int, Task<string>> job,
         CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal static class PictureJob
         string checkpoints = Abstractions.StoreLayout.Checkpoints(sweep, reference.Number);
         if (!await store.ListAsync(checkpoints, cancellationToken).AnyAsync(cancellationToken))
             throw new UserException(ExitCode.NotFound, $"experiment {reference.Number} of {sweep} has no checkpoint", $"`catgan status {sweep}` shows its experiments");
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         string blob;
         try
         {

@@ -17,18 +17,19 @@ internal static class ResumeCommand
         Option<bool> detach = new("--detach") { Description = "Leave it to the silo in place of showing it." };
         Option<bool> json = SweepArguments.JsonLines();
         Command command = new("resume", "Go on with a sweep after a pause, or after everything was killed.") { sweep, store, detach, json };
+        SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => RunAsync(
-            surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), parse.GetValue(detach), parse.GetValue(json), cancel));
+            surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), silo.Of(parse), parse.GetValue(detach), parse.GetValue(json), cancel));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Surroundings surroundings, string typed, string storeUri, bool detach, bool json, CancellationToken cancellationToken)
+        Surroundings surroundings, string typed, string storeUri, SiloWishes wishes, bool detach, bool json, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
         IClusterDoor door = surroundings.Door(surroundings);
-        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         bool goesOn = await cluster.Sweep(sweep).Resume(cancellationToken);
         surroundings.Error.WriteLine(goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do");
         if (detach && goesOn)

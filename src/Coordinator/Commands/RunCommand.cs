@@ -16,16 +16,19 @@ internal static class RunCommand
         Option<string> store = CommonOptions.Store(surroundings);
         Option<bool> json = SweepArguments.JsonLines();
         Command command = new("run", "Start a sweep, show it while it runs, and write its report. Ctrl-C pauses it.") { spec, store, json };
-        command.SetAction((parse, cancel) => RunAsync(surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), parse.GetValue(json), cancel));
+        SiloOptions silo = new(command);
+        command.SetAction((parse, cancel) => RunAsync(
+            surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), silo.Of(parse), parse.GetValue(json), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, string spec, string storeUri, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string spec, string storeUri, SiloWishes wishes, bool json, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
         IClusterDoor door = surroundings.Door(surroundings);
-        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await submission.SendAsync(cluster);
         surroundings.Error.WriteLine($"sweep {submission.Sweep}");
         return await new SweepFollower(surroundings, door, store, submission.Sweep).FollowAsync(cluster, json, pauseOnInterrupt: true);

@@ -16,15 +16,18 @@ internal static class SubmitCommand
         Option<string> store = CommonOptions.Store(surroundings);
         Option<bool> json = CommonOptions.Json("Print {\"sweep\": ID} in place of the id.");
         Command command = new("submit", "Start a sweep and leave it to the silo; prints its id.") { spec, store, json };
-        command.SetAction((parse, cancel) => RunAsync(surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), parse.GetValue(json), cancel));
+        SiloOptions silo = new(command);
+        command.SetAction((parse, cancel) => RunAsync(
+            surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), silo.Of(parse), parse.GetValue(json), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, string spec, string storeUri, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string spec, string storeUri, SiloWishes wishes, bool json, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, cancellationToken);
+        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await submission.SendAsync(cluster);
         surroundings.Out.WriteLine(json ? $"{{\"sweep\":\"{submission.Sweep}\"}}" : submission.Sweep);
         return ExitCode.Done;

@@ -29,23 +29,42 @@ public sealed class LocalDoorTests : IDisposable
     }
 
     [Fact]
+    public async Task Join_Wishes_ReachTheSilosCommandLine()
+    {
+        UserException fault = await JoinAsync("echo arguments $@", new SiloWishes(3, "cuda:1"));
+        Assert.Matches(@"arguments --store file:/.* --local --slots 3 --device cuda:1\b", fault.Message);
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(4, null, null)]
+    [InlineData(2, null, "a silo with 4 slots runs already and is used as it is; --slots 2 is for")]
+    [InlineData(4, "cpu", "--slots 4 --device cpu is for")]
+    public void Unmet_SiloOfFourSlots_SaysWhatItWillNotDo(int? slots, string? device, string? expected)
+    {
+        string? said = new SiloWishes(slots, device).Unmet(4);
+        Assert.Equal(expected is null, said is null);
+        Assert.Contains(expected ?? "", said ?? "");
+    }
+
+    [Fact]
     public async Task Join_NoSuchProgram_SaysWhereItLooked()
     {
         shell.Environment[SiloProcess.PathVariable] = "nowhere/silo";
-        UserException fault = await Assert.ThrowsAsync<UserException>(() => Door().JoinAsync($"file:{shell.Folder}/.catgan", shell.Store, CancellationToken.None));
+        UserException fault = await Assert.ThrowsAsync<UserException>(() => Door().JoinAsync($"file:{shell.Folder}/.catgan", shell.Store, new SiloWishes(), CancellationToken.None));
         Assert.Contains(Path.Combine(shell.Folder, "nowhere/silo"), fault.Message);
     }
 
     [Fact]
     public async Task Find_NoEndpoint_IsNone() => Assert.Null(await Door().FindAsync(shell.Store, CancellationToken.None));
 
-    private async Task<UserException> JoinAsync(string script)
+    private async Task<UserException> JoinAsync(string script, SiloWishes? wishes = null)
     {
         string file = Path.Combine(shell.Folder, "silo.sh");
         File.WriteAllText(file, "#!/bin/sh\n" + script + "\n");
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         shell.Environment[SiloProcess.PathVariable] = "silo.sh";
-        return await Assert.ThrowsAsync<UserException>(() => Door().JoinAsync($"file:{shell.Folder}/.catgan", shell.Store, CancellationToken.None));
+        return await Assert.ThrowsAsync<UserException>(() => Door().JoinAsync($"file:{shell.Folder}/.catgan", shell.Store, wishes ?? new SiloWishes(), CancellationToken.None));
     }
 
     private LocalDoor Door() => new(new Surroundings

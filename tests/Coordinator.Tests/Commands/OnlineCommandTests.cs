@@ -174,6 +174,36 @@ public sealed class OnlineCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("submit", "two.yaml")]
+    [InlineData("resume", "last", "--detach")]
+    [InlineData("cancel", "last")]
+    [InlineData("export", "last/2")]
+    [InlineData("generate", "last/2")]
+    public async Task MayStartASilo_SlotsAndDevice_ArePassedOn(params string[] args)
+    {
+        await Journals.WriteHalfDoneAsync(shell.Store, "two-1");
+        await shell.Store.WriteTextAsync(StoreLayout.Checkpoint("two-1", 2, 400, 1, "ab"), "weights");
+        shell.Silo.Job = async _ =>
+        {
+            await shell.Store.WriteTextAsync("jobs/answer", "made");
+            return "jobs/answer";
+        };
+        Assert.Equal(0, (await shell.RunAsync([.. args, "--slots", "3", "--device", "cpu"])).Code);
+        Assert.Equal(new(3, "cpu"), shell.Silo.Wishes);
+    }
+
+    [Theory]
+    [InlineData("--slots", "0", "--slots is 0, but must be from 1 to 1024")]
+    [InlineData("--device", "gpu", "--device is gpu, but must be cpu, cuda or cuda:N")]
+    public async Task Submit_WishNoSiloTakes_IsRefused(string option, string value, string expected)
+    {
+        Said said = await shell.RunAsync("submit", "two.yaml", option, value);
+        Assert.Equal(2, said.Code);
+        Assert.Contains(expected, said.Error);
+        Assert.Empty(shell.Silo.Calls);
+    }
+
+    [Theory]
     [InlineData(3, "has no checkpoint", "export", "last/1")]
     [InlineData(2, "names no experiment", "export", "last")]
     [InlineData(2, "is not there", "generate", "last/2", "--out", "no/such/folder.png")]

@@ -26,7 +26,9 @@ public class CliDocsTests
         foreach (Command command in CommandCatalogue.All.Select(create => create(surroundings)))
         {
             Assert.Matches($@"\| `{command.Name}[ `]", docs);
+            Assert.All(command.Options.Where(o => o.Name is "--slots" or "--device"), o => Assert.Contains($"`{o.Name} ", docs));
             Assert.False(string.IsNullOrWhiteSpace(command.Description));
+            Assert.Equal(docs.Split('\n').Single(l => l.StartsWith($"| `{command.Name}", StringComparison.Ordinal)).Contains("| starts one |"), command.Options.Any(o => o.Name == "--slots"));
             Assert.All(command.Options, o => Assert.False(string.IsNullOrWhiteSpace(o.Description), $"{command.Name} {o.Name}"));
         }
     }

@@ -30,7 +30,13 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Action OnPause { get; set; } = () => { };
 
-    public Task<ICluster> JoinAsync(string storeUri, IBlobStore store, CancellationToken cancellationToken) => Task.FromResult<ICluster>(this);
+    public SiloWishes? Wishes { get; private set; }
+
+    public Task<ICluster> JoinAsync(string storeUri, IBlobStore store, SiloWishes wishes, CancellationToken cancellationToken)
+    {
+        Wishes = wishes;
+        return Task.FromResult<ICluster>(this);
+    }
 
     public Task<ICluster?> FindAsync(IBlobStore store, CancellationToken cancellationToken) => Task.FromResult<ICluster?>(Reachable ? this : null);
 
@@ -41,6 +47,8 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
     }
 
     public IPictureJobGrain Pictures() => this;
+
+    public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(2);
 
     public Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
     {
