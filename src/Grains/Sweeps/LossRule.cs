@@ -3,8 +3,9 @@ using CatGan.Search;
 namespace CatGan.Grains.Sweeps;
 
 /// <summary>
-/// Ends an experiment that takes its silo down each time (a fault in native code leaves no exception): without it,
-/// such a one would keep its sweep from ever ending.
+/// Ends an experiment that cannot be trained though no attempt of it fails: one that takes its silo down each time (a
+/// fault in native code leaves no exception), or whose checkpoint or data the store never gives. Without it, such a
+/// one would keep its sweep from ever ending.
 /// </summary>
 internal static class LossRule
 {
@@ -14,16 +15,25 @@ internal static class LossRule
     /// <summary>How the reason begins when a worker vanished, as opposed to a pause or a hand-back.</summary>
     public const string WorkerLost = "its worker was lost";
 
+    /// <summary>How the reason begins when an attempt was handed back because of the store.</summary>
+    public const string StoreFailed = "the store failed";
+
     /// <summary>Why the experiment is given up; null when it may be tried.</summary>
     public static string? Verdict(Experiment experiment)
     {
-        int losses = experiment.Attempts.Reverse()
-            .SkipWhile(a => a.EndedAt is null)
-            .TakeWhile(a => a.LostBecause?.StartsWith(WorkerLost, StringComparison.Ordinal) == true
-                && !experiment.Checkpoints.Any(c => c.Epoch == a.Epoch))
-            .Count();
-        return losses < MostLosses
-            ? null
-            : $"its worker was lost {losses} times in a row without a checkpoint in between; the silos' logs may say why";
+        Attempt[] losses =
+        [
+            .. experiment.Attempts.Reverse()
+                .SkipWhile(a => a.EndedAt is null)
+                .TakeWhile(a => Counts(a.LostBecause) && !experiment.Checkpoints.Any(c => c.Epoch == a.Epoch)),
+        ];
+        if (losses.Length < MostLosses)
+            return null;
+        return losses[0].LostBecause!.StartsWith(StoreFailed, StringComparison.Ordinal)
+            ? $"{losses.Length} attempts in a row were lost without a checkpoint in between; of the last one, {losses[0].LostBecause}"
+            : $"its worker was lost {losses.Length} times in a row without a checkpoint in between; the silos' logs may say why";
     }
+
+    private static bool Counts(string? reason) =>
+        reason is not null && (reason.StartsWith(WorkerLost, StringComparison.Ordinal) || reason.StartsWith(StoreFailed, StringComparison.Ordinal));
 }

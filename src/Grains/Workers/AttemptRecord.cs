@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Sweeps;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
 
@@ -73,6 +74,9 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         Updates = _last?.Updates ?? 0,
         Seconds = _last?.Seconds ?? 0,
     };
+
+    /// <summary>Hands the experiment back, because the store did not do what the attempt cannot do without.</summary>
+    public AttemptNews StoreFailed(string fault) => new LeftNews(order.Epoch, $"{LossRule.StoreFailed}: {fault}");
 
     public AttemptNews Left() => new LeftNews(order.Epoch, control.Reason);
 

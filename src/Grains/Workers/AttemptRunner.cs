@@ -42,14 +42,20 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         Task listening = record.ListenAsync(over.Token);
         try
         {
-            using IPreparedRun run = await services.Trainers.PrepareAsync(order, device, control.Writes);
+            using IPreparedRun run = await StoreRetry.BeforeTrainingAsync(
+                () => services.Trainers.PrepareAsync(order, device, control.Writes), control, record.Log, services.Timing);
             record.Events.Folder = run.EventFolder;
             TrainingResult result = await FromCheckpointAsync(order, run, record, control);
             return record.Ended(result);
         }
-        catch (OperationCanceledException) when (control.Writes.IsCancellationRequested)
+        catch (OperationCanceledException) when (control.Command != TrainingCommand.Continue || control.Writes.IsCancellationRequested)
         {
             return record.Left();
+        }
+        catch (StoreFaultException fault)
+        {
+            log.LogWarning("{Sweep}/{Experiment} is handed back: {Fault}", order.Sweep, order.Experiment, fault.Message);
+            return record.StoreFailed(fault.Message);
         }
         catch (Exception fault)
         {
@@ -68,7 +74,8 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
     {
         foreach (CheckpointRef checkpoint in order.Checkpoints)
         {
-            (TemporaryFile? fetched, string? fault) = await services.Checkpoints.FetchAsync(checkpoint, control.Writes);
+            (TemporaryFile? fetched, string? fault) = await StoreRetry.BeforeTrainingAsync(
+                () => services.Checkpoints.FetchAsync(checkpoint, control.Writes), control, record.Log, services.Timing);
             using TemporaryFile? file = fetched;
             if (file is null)
             {

@@ -17,6 +17,9 @@ internal sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
     /// <summary>Called before each write; may wait or throw.</summary>
     public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called before a blob is opened; may wait or throw.</summary>
+    public Func<string, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Called after each write that happened; may throw, as a lost answer does.</summary>
     public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
@@ -55,13 +58,14 @@ internal sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
         }
     }
 
-    public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken)
+    public async Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
+        await BeforeRead(name);
         lock (_lock)
         {
-            return Task.FromResult(_blobs.TryGetValue(name, out var blob)
+            return _blobs.TryGetValue(name, out var blob)
                 ? new BlobReading(new MemoryStream(blob.Content), Info(name, blob))
-                : null);
+                : null;
         }
     }
 
