@@ -8,7 +8,7 @@ namespace CatGan.Grains.Workers;
 
 /// <summary>
 /// Every report of one attempt: <c>curve-{epoch}.jsonl</c>. Blob stores have no append, so that a flush writes the
-/// attempt's curve anew; at a few hundred bytes a report that is little.
+/// attempt's curve anew; at a few hundred bytes a report that is little. Thread-safe.
 /// </summary>
 internal sealed class AttemptCurve(IBlobStore store, AttemptOrder order, GrainsTiming timing) : IDisposable
 {
@@ -17,22 +17,36 @@ internal sealed class AttemptCurve(IBlobStore store, AttemptOrder order, GrainsT
     private long _writtenAt = timing.Time.GetTimestamp();
     private long _written;
 
-    public bool Due => _lines.Length > _written && timing.Time.GetElapsedTime(_writtenAt) >= timing.CurveEvery;
+    public bool Due => Length > _written && timing.Time.GetElapsedTime(_writtenAt) >= timing.CurveEvery;
+
+    private long Length
+    {
+        get
+        {
+            lock (_lines)
+                return _lines.Length;
+        }
+    }
 
     public void Add(CurvePoint point)
     {
-        JsonSerializer.Serialize(_lines, point);
-        _lines.WriteByte((byte)'\n');
+        lock (_lines)
+        {
+            JsonSerializer.Serialize(_lines, point);
+            _lines.WriteByte((byte)'\n');
+        }
     }
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_lines.Length == _written)
-            return;
-        byte[] bytes = _lines.ToArray();
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            byte[] bytes;
+            lock (_lines)
+                bytes = _lines.ToArray();
+            if (bytes.Length == _written)
+                return;
             await store.WriteBytesAsync(StoreLayout.Curve(order.Sweep, order.Experiment, order.Epoch), bytes, BlobCondition.Always, cancellationToken);
             (_written, _writtenAt) = (bytes.Length, timing.Time.GetTimestamp());
         }

@@ -17,6 +17,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     private ImmutableSortedDictionary<string, string> _flags = ImmutableSortedDictionary<string, string>.Empty;
     private CurvePoint? _last;
     private CurvePoint? _lastFull;
+    private string? _lastCheckpointFault;
 
     /// <summary>TensorBoard event files of the run.</summary>
     public EventFiles Events { get; } = new(services.Store, order);
@@ -41,12 +42,13 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     /// <summary>Reads posts until the run is over, and waits until all of them are where they belong.</summary>
     public async Task CarryAsync(RunPosts posts)
     {
-        CheckpointUploads uploads = new(services, order, experiment, control);
+        CheckpointUploads uploads = new(services, order, experiment, control, _curve, Log);
         Task uploading = uploads.RunAsync(posts);
         await foreach (RunPost post in posts.Reader.ReadAllAsync())
             await CarryAsync(post, uploads);
         uploads.Complete();
         await uploading;
+        _lastCheckpointFault = uploads.Fault;
         await FlushAsync();
     }
 
@@ -54,6 +56,9 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     {
         if (result.End == TrainingEnd.Left)
             return Left();
+        // What was trained is worth nothing without its last checkpoint: the next attempt makes it again.
+        if (_lastCheckpointFault is { } fault && (result.Outcome ?? Outcome.Completed) == Outcome.Completed)
+            return StoreFailed($"the last checkpoint could not be written: {fault}");
         CurvePoint? last = result.Last ?? _last;
         AddFlags(last);
         CurvePoint? full = last is { Full: true } ? last : _lastFull;
@@ -112,7 +117,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
                 uploads.Add(samples);
                 break;
             case CheckpointPost checkpoint:
-                await FlushAsync();
+                await TryAsync("event file", Events.FlushAsync);
                 uploads.Add(checkpoint, _last, checkpoint.Rung ? _lastFull : null);
                 break;
         }

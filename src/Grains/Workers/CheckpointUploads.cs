@@ -10,11 +10,23 @@ namespace CatGan.Grains.Workers;
 
 /// <summary>
 /// Brings checkpoints and samples of one attempt to the store in the background, in order, and tells the journal of
-/// each checkpoint when it is there.
+/// each checkpoint when it is there. A checkpoint that the store refuses is tried again as long as nothing newer holds
+/// what it holds: the last one, and those of rungs.
 /// </summary>
-internal sealed class CheckpointUploads(AttemptServices services, AttemptOrder order, IExperimentGrain experiment, RunControl control)
+/// <param name="services">What every attempt works with.</param>
+/// <param name="order">The attempt.</param>
+/// <param name="experiment">Hears of each checkpoint.</param>
+/// <param name="control">Says when the time to write is over.</param>
+/// <param name="curve">The attempt's curve, which reaches the store before the news of a checkpoint does.</param>
+/// <param name="log">The attempt's log.</param>
+internal sealed class CheckpointUploads(
+    AttemptServices services, AttemptOrder order, IExperimentGrain experiment, RunControl control, AttemptCurve curve, AttemptLog log)
 {
     private readonly Channel<Upload> _uploads = Channel.CreateUnbounded<Upload>(new() { SingleReader = true });
+    private int _newer;
+
+    /// <summary>Why the newest checkpoint so far is not in the store; null when it is.</summary>
+    public string? Fault { get; private set; }
 
     public void Add(SamplesPost samples) => _uploads.Writer.TryWrite(new Upload(samples, null, null));
 
@@ -22,7 +34,11 @@ internal sealed class CheckpointUploads(AttemptServices services, AttemptOrder o
     /// <param name="checkpoint">The copy.</param>
     /// <param name="last">The report before it, for its training time.</param>
     /// <param name="rung">The full score that was taken at it; null for none.</param>
-    public void Add(CheckpointPost checkpoint, CurvePoint? last, CurvePoint? rung) => _uploads.Writer.TryWrite(new Upload(checkpoint, last, rung));
+    public void Add(CheckpointPost checkpoint, CurvePoint? last, CurvePoint? rung)
+    {
+        Interlocked.Increment(ref _newer);
+        _uploads.Writer.TryWrite(new Upload(checkpoint, last, rung));
+    }
 
     public void Complete() => _uploads.Writer.TryComplete();
 
@@ -36,7 +52,7 @@ internal sealed class CheckpointUploads(AttemptServices services, AttemptOrder o
             }
             catch (Exception fault)
             {
-                // The next checkpoint holds everything too; a lost picture is only a picture.
+                // A newer checkpoint holds everything too; a lost picture is only a picture.
                 services.Log.LogWarning(fault, "{What} of {Sweep}/{Experiment} is lost.", upload.Post.GetType().Name, order.Sweep, order.Experiment);
             }
             finally
@@ -64,10 +80,11 @@ internal sealed class CheckpointUploads(AttemptServices services, AttemptOrder o
 
     private async Task CheckpointAsync(CheckpointPost post, CurvePoint? last, CurvePoint? rung)
     {
+        Interlocked.Decrement(ref _newer);
         List<AttemptNews> news = [];
         try
         {
-            (CheckpointRef saved, long bytes) = await services.Checkpoints.SaveAsync(order, post.Copy, control.Writes);
+            (CheckpointRef saved, long bytes) = await SaveAsync(post);
             services.Meters.Checkpoint(bytes);
             news.Add(new CheckpointNews(order.Epoch, saved, post.Copy.Updates, last?.Seconds ?? 0, bytes));
         }
@@ -80,6 +97,39 @@ internal sealed class CheckpointUploads(AttemptServices services, AttemptOrder o
                 await TellAsync([.. news]);
         }
     }
+
+    // First the curve, then the blob: what the journal knows of is all there.
+    private async Task<(CheckpointRef Saved, long Bytes)> SaveAsync(CheckpointPost post)
+    {
+        for (int failed = 1; ; failed++)
+        {
+            try
+            {
+                await curve.FlushAsync(control.Writes);
+                (CheckpointRef, long) saved = await services.Checkpoints.SaveAsync(order, post.Copy, control.Writes);
+                Fault = null;
+                return saved;
+            }
+            catch (Exception fault) when (!control.Writes.IsCancellationRequested)
+            {
+                Fault = fault.Message;
+                if (!Again(fault, post, failed))
+                {
+                    log.Add($"The checkpoint at {post.Copy.Images} images is lost after {failed} tries: {fault.Message}");
+                    throw;
+                }
+                services.Log.LogInformation("The checkpoint of {Sweep}/{Experiment} is tried again: {Fault}", order.Sweep, order.Experiment, fault.Message);
+            }
+            await Task.Delay(StoreRetry.Wait(failed, services.Timing), services.Timing.Time, control.Writes);
+        }
+    }
+
+    // One that is handed back has until its time to leave is over, when its writes are cancelled.
+    private bool Again(Exception fault, CheckpointPost post, int failed) =>
+        StoreRetry.MayPass(fault)
+        && control.Why is LeaveWhy.No or LeaveWhy.HandBack
+        && (failed < StoreRetry.Tries || control.Why == LeaveWhy.HandBack)
+        && (post.Rung || Volatile.Read(ref _newer) == 0);
 
     private async Task TellAsync(ImmutableArray<AttemptNews> news)
     {

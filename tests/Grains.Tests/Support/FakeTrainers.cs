@@ -46,6 +46,7 @@ internal sealed class FakeTrainers : ITrainerFactory
             }
             CurvePoint last = Point(images, full: true);
             observer.OnReport(last);
+            observer.OnCheckpoint(new FakeCopy(images), rung: true);
             return new TrainingResult(TrainingEnd.Finished, Outcome.Completed, null, images, images / Batch, last);
         }
 
@@ -58,7 +59,7 @@ internal sealed class FakeTrainers : ITrainerFactory
             bool rung = order.Plan.Rungs.Contains(images);
             if (images % order.Plan.ReportEvery == 0 || rung)
                 observer.OnReport(Point(images, rung));
-            if (images % order.Plan.CheckpointEvery == 0 || rung)
+            if (images < order.Plan.BudgetImages && (images % order.Plan.CheckpointEvery == 0 || rung))
                 observer.OnCheckpoint(new FakeCopy(images), rung);
             if (images % order.Plan.SamplesEvery == 0)
                 observer.OnSamples(images, Encoding.ASCII.GetBytes("png"));
