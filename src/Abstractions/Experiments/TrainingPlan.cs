@@ -6,6 +6,9 @@ namespace CatGan.Abstractions.Experiments;
 [GenerateSerializer, Immutable]
 public sealed record TrainingPlan
 {
+    /// <summary><see cref="BudgetImages"/> from which on there is no limit of images: time ends the experiment.</summary>
+    public const long NoLimit = 1_000_000_000_000;
+
     /// <summary>Real pictures to show the discriminator, repeats counted; training ends at the first whole iteration at or past it.</summary>
     [Id(0)] public required long BudgetImages { get; init; }
 

@@ -12,7 +12,7 @@ namespace CatGan.Training.Checkpoints;
 internal static class CheckpointFormat
 {
     public const string Kind = "catgan-checkpoint";
-    public const string Version = "1";
+    public const string Version = "2";
     public const string FormatKey = "format";
     public const string VersionKey = "version";
     public const string OptionsKey = "options";

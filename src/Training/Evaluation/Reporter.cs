@@ -14,12 +14,14 @@ internal sealed class Reporter : IDisposable
     private readonly TrainingSession _session;
     private readonly IEvaluator _evaluator;
     private readonly AveragedPictures _pictures;
+    private readonly Youth _youth;
     private long _takenAt = -1;
 
     public Reporter(TrainingSession session, IEvaluator evaluator)
     {
         (_session, _evaluator) = (session, evaluator);
         _pictures = new AveragedPictures(session.Job.Options, session.Model.Device, session.Job.Seed);
+        _youth = Youth.Of(session.Job.Plan, session.Job.Options.Batch, session.Model.Variant.CriticSteps);
     }
 
     /// <summary>A PNG of the one z of all grids; null where the evaluator draws none.</summary>
@@ -100,15 +102,16 @@ internal sealed class Reporter : IDisposable
         if (lossD is null || scores.Count == 0)
             return ImmutableSortedDictionary<string, string>.Empty;
         Progress p = _session.Progress;
-        Score? likeness = scores.GetValueOrDefault("ms_ssim");
+        Score? swd = scores.GetValueOrDefault("swd"), likeness = scores.GetValueOrDefault("ms_ssim");
         p.Evidence.Add(new Evidence(
             p.Images,
             p.Updates,
-            (double)p.Images / _session.Job.Plan.BudgetImages,
+            _youth.Holds(p.Images, p.Updates),
             lossD.Value,
             lossG,
             _session.Model.Variant.Constraint.FractionAtBound(_session.Model.Discriminator),
-            scores.GetValueOrDefault("swd")?.Value,
+            swd?.Value,
+            swd is null ? default : new ScoreSize(swd.Pictures, swd.Patches),
             likeness?.Value,
             likeness?.Floor));
         return _session.Model.Variant.Verdicts

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using CatGan.Abstractions.Experiments;
 using CatGan.Training.Evaluation;
-using TorchSharp;
 
 namespace CatGan.Training.Tests.Runs;
 
@@ -28,6 +26,53 @@ public sealed class EndsTests
     }
 
     [Fact]
+    public async Task Run_HealthyWithRungs_IsNeverFlagged()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(2_000) with { ReportEvery = 100, CheckpointEvery = 0, SamplesEvery = 0, Rungs = [400, 800, 1_200], StopOn = ["collapsed"] };
+        Recorder heard = new();
+
+        TrainingResult result = tiny.Run(new TrainingJob(TinyRun.Options("dcgan"), plan, Seed: 1), heard, evaluator: () => new AllAlike(improvement: 0.97));
+
+        Assert.Equal(Outcome.Completed, result.Outcome);
+        Assert.True(heard.Curve.Where(p => p.Full).Max(p => p.Scores["swd"].Value) < heard.Curve.Where(p => !p.Full).Min(p => p.Scores["swd"].Value));
+        Assert.All(heard.Curve, p => Assert.Empty(p.Flags));
+    }
+
+    [Fact]
+    public async Task Run_CollapsedInAShortRun_IsFlaggedPastItsFirstHalf()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(2_000) with { ReportEvery = 100, CheckpointEvery = 0, SamplesEvery = 0, Rungs = [] };
+        Recorder heard = new();
+
+        tiny.Run(new TrainingJob(TinyRun.Options("dcgan"), plan, Seed: 1), heard, evaluator: () => new AllAlike());
+
+        Assert.Equal(1_300, heard.Curve.First(p => p.Flags.ContainsKey("collapsed")).Images); // the fourth report from 1,000 on
+    }
+
+    [Fact]
+    public async Task Run_CollapsedWithABudgetOfTimeAlone_IsFlagged()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(TrainingPlan.NoLimit) with
+        {
+            BudgetTime = TimeSpan.FromSeconds(1_500),
+            ReportEvery = 500,
+            CheckpointEvery = 0,
+            SamplesEvery = 0,
+            Rungs = [],
+        };
+        using Trainer trainer = new(
+            new TrainingJob(TinyRun.Options("dcgan"), plan, Seed: 1), tiny.Data, TrainingDevice.Cpu(1), new TickingTime(TimeSpan.FromSeconds(1)), () => new AllAlike());
+        Recorder heard = new();
+
+        trainer.Run(heard);
+
+        Assert.Equal(5_500, heard.Curve.First(p => p.Flags.ContainsKey("collapsed")).Images); // the fourth report from 1,000 updates on
+    }
+
+    [Fact]
     public async Task Run_BudgetTimeUsedUp_EndsWithAFullScore()
     {
         using TinyRun tiny = await TinyRun.CreateAsync();
@@ -40,21 +85,6 @@ public sealed class EndsTests
         Assert.Equal(Outcome.Completed, result.Outcome);
         Assert.Equal(10 * TinyRun.Batch, result.Images); // the clock ticks once a step
         Assert.True(heard.Curve[^1].Full);
-    }
-
-    /// <summary>Says of everything that its pictures are all the same.</summary>
-    private sealed class AllAlike : IEvaluator
-    {
-        public ImmutableSortedDictionary<string, Score> Score(Func<int, torch.Tensor> generate, ScoreSize size, long seed) =>
-            ImmutableSortedDictionary<string, Score>.Empty
-                .Add("ms_ssim", new Score(0.99, 0.2, 0, size.Pictures, 0))
-                .Add("swd", new Score(100, 5, 0, size.Pictures, size.Patches));
-
-        public byte[]? Draw(torch.Tensor pictures, int columns) => null;
-
-        public void Dispose()
-        {
-        }
     }
 
     /// <summary>A clock that goes on by a fixed time whenever it is read.</summary>

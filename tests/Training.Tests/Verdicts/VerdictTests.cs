@@ -4,7 +4,7 @@ namespace CatGan.Training.Tests.Verdicts;
 
 public sealed class VerdictTests
 {
-    private static readonly Evidence s_healthy = new(100_000, 2_000, 0.5, LossD: 0.8, LossG: 1.5, AtBound: null, Swd: 50, MsSsim: 0.3, MsSsimOfReals: 0.25);
+    private static readonly Evidence s_healthy = new(100_000, 2_000, Young: false, LossD: 0.8, LossG: 1.5, AtBound: null, Swd: 50, Size: new(256, 32), MsSsim: 0.3, MsSsimOfReals: 0.25);
 
     [Fact]
     public void DiscriminatorWon_NoLossAndNoProgress_IsStuckWithTheFigures()
@@ -66,13 +66,26 @@ public sealed class VerdictTests
     public void Verdicts_YoungOrHealthyRun_AreSilent()
     {
         Evidence bad = s_healthy with { LossD = 0, LossG = 100, AtBound = 1, MsSsim = 1, Swd = 500 };
-        Evidence young = bad with { Progress = 0.05 }, fresh = bad with { Updates = 400 };
+        Evidence young = bad with { Young = true };
         IVerdict[] all = [new DiscriminatorWon(), new CriticAtBound(), new CriticSilent(), new Collapsed()];
 
         Assert.All(all, v => Assert.NotNull(v.Judge(Log(bad, bad, bad, bad, bad))));
         Assert.All(all, v => Assert.Null(v.Judge(Log(young, young, young, young, young))));
-        Assert.All(all, v => Assert.Null(v.Judge(Log(fresh, fresh, fresh, fresh, fresh))));
         Assert.All(all, v => Assert.Null(v.Judge(Log(s_healthy, s_healthy, s_healthy, s_healthy, s_healthy))));
+    }
+
+    [Fact]
+    public void Verdicts_FullScoresAmongQuickOnes_AreHeldAgainstTheirOwnKind()
+    {
+        Evidence bad = s_healthy with { LossD = 0, LossG = 100, AtBound = 1, MsSsim = 1 };
+        Evidence[] better = [.. Enumerable.Range(0, 8).Select(i => bad with { Swd = 50 - (2 * i) })];
+        Evidence full = bad with { Swd = 10, Size = new(2048, 64) };
+        IVerdict[] all = [new DiscriminatorWon(), new CriticAtBound(), new CriticSilent(), new Collapsed()];
+
+        Assert.All(all, v => Assert.Null(v.Judge(Log([better[0], full, .. better[1..]]))));
+        Assert.All(all, v => Assert.Null(v.Judge(Log(bad, bad, bad, full, bad, full)))); // two of four have nothing before them
+        Assert.All(all, v => Assert.NotNull(v.Judge(Log(bad, bad, full, bad, bad))));
+        Assert.All(all, v => Assert.NotNull(v.Judge(Log(full, full, full, full, full))));
     }
 
     private static EvidenceLog Log(params Evidence[] reports)
