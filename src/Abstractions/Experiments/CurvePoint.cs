@@ -35,7 +35,7 @@ public sealed record CurvePoint
     /// <summary>True for the full score of a rung or the end.</summary>
     [Id(7), JsonPropertyName("full")] public bool Full { get; init; }
 
-    /// <summary>Flags raised at this point, such as <c>stuck</c> or <c>collapsed</c>, with the reason.</summary>
+    /// <summary>Flags raised up to this point, such as <c>stuck</c> or <c>collapsed</c>, each with the reason it was first raised for.</summary>
     [Id(8), JsonPropertyName("flags")] public ImmutableSortedDictionary<string, string> Flags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 

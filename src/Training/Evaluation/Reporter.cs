@@ -43,6 +43,7 @@ internal sealed class Reporter : IDisposable
         ImmutableSortedDictionary<string, Score> scores = fault is null ? Score(full) : ImmutableSortedDictionary<string, Score>.Empty;
         if (scores.FirstOrDefault(s => !double.IsFinite(s.Value.Value)).Key is { } broken)
             (fault, scores) = ($"{broken} of the generator's pictures is not finite.", ImmutableSortedDictionary<string, Score>.Empty);
+        Raise(fault is null ? Judge(lossD, lossG, scores) : [(Flags.Diverged, fault)]);
         double seconds = p.Seconds - p.ReportSeconds;
         p.Last = new CurvePoint
         {
@@ -54,7 +55,7 @@ internal sealed class Reporter : IDisposable
             LossG = Finite(lossG),
             Scores = scores,
             Full = full,
-            Flags = fault is null ? Judge(lossD, lossG, scores) : ImmutableSortedDictionary<string, string>.Empty.Add(Flags.Diverged, fault),
+            Flags = p.Flags,
         };
         (p.ReportImages, p.ReportSeconds) = (p.Images, p.Seconds);
         _session.Window.Clear();
@@ -97,10 +98,19 @@ internal sealed class Reporter : IDisposable
         _ => _session.Model.IsFinite() ? null : "A weight is not finite.",
     };
 
-    private ImmutableSortedDictionary<string, string> Judge(double? lossD, double? lossG, ImmutableSortedDictionary<string, Score> scores)
+    private void Raise(IEnumerable<(string Flag, string Reason)> flags)
+    {
+        foreach ((string flag, string reason) in flags)
+        {
+            if (!_session.Progress.Flags.ContainsKey(flag))
+                _session.Progress.Flags = _session.Progress.Flags.Add(flag, reason);
+        }
+    }
+
+    private IEnumerable<(string Flag, string Reason)> Judge(double? lossD, double? lossG, ImmutableSortedDictionary<string, Score> scores)
     {
         if (lossD is null || scores.Count == 0)
-            return ImmutableSortedDictionary<string, string>.Empty;
+            return [];
         Progress p = _session.Progress;
         Score? swd = scores.GetValueOrDefault("swd"), likeness = scores.GetValueOrDefault("ms_ssim");
         p.Evidence.Add(new Evidence(
@@ -117,8 +127,7 @@ internal sealed class Reporter : IDisposable
         return _session.Model.Variant.Verdicts
             .Select(v => (v.Flag, Reason: v.Judge(p.Evidence)))
             .Where(v => v.Reason is not null)
-            .DistinctBy(v => v.Flag)
-            .ToImmutableSortedDictionary(v => v.Flag, v => v.Reason!);
+            .Select(v => (v.Flag, v.Reason!));
     }
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;

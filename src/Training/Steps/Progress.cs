@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CatGan.Abstractions.Experiments;
 using CatGan.Training.Verdicts;
 
@@ -35,6 +36,9 @@ internal sealed class Progress
 
     /// <summary>What the verdicts look at.</summary>
     public EvidenceLog Evidence { get; init; } = new();
+
+    /// <summary>Flags raised so far, each with the reason it was first raised for: a flag once raised stays, whoever goes on.</summary>
+    public ImmutableSortedDictionary<string, string> Flags { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>How the experiment ended; null while it goes on.</summary>
     public Outcome? Outcome { get; set; }

@@ -68,6 +68,26 @@ public sealed class ResumeTests
         Assert.Equal(Lines([straight.Last!]), Lines([result.Last!]));
     }
 
+    [Fact]
+    public async Task Run_FlaggedBeforeItWasLeft_CarriesTheFlagOnAfterTheResume()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(1_200) with { ReportEvery = 50, CheckpointEvery = 0, SamplesEvery = 0, Rungs = [] };
+        TrainingJob job = new(TinyRun.Options("dcgan"), plan, Seed: 7);
+        HashSet<long> early = [.. Enumerable.Range(0, 851).Select(images => Seeds.Of(job.Seed, SeedPurpose.Score, images))];
+        Recorder whole = new();
+        Recorder first = new() { Folder = tiny.Folder.FullName, LeaveAt = 960 / TinyRun.Batch };
+        Recorder second = new();
+
+        TrainingResult straight = tiny.Run(job, whole, evaluator: () => new AllAlike(alike: early.Contains));
+        tiny.Run(job, first, evaluator: () => new AllAlike(alike: early.Contains));
+        TrainingResult resumed = tiny.Run(job, second, first.Checkpoints[^1].Path, () => new AllAlike(alike: early.Contains));
+
+        Assert.Contains("collapsed", straight.Last!.Flags.Keys);
+        Assert.Equal(Lines(whole.Curve), Lines(first.Curve.Concat(second.Curve)));
+        Assert.Equal(Lines([straight.Last!]), Lines([resumed.Last!]));
+    }
+
     private static string[] Lines(IEnumerable<CurvePoint> curve) =>
         [.. curve.Select(p => JsonSerializer.Serialize(p with { Seconds = 0, ImagesPerSecond = 0 }))];
 }
