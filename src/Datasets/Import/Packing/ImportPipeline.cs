@@ -88,8 +88,9 @@ internal sealed class ImportPipeline(IPictureSource source, ISquareLayout layout
         {
             return PictureResult.Skip(file, e.Reason, e.Message);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever decoders and archive readers throw at a picture is about that picture: nothing else is touched here.
             return PictureResult.Skip(file, SkipReason.Damaged, $"it cannot be read: {e.Message}");
         }
     }
