@@ -1,8 +1,12 @@
+using CatGan.Abstractions.Experiments;
+
 namespace CatGan.Coordinator.Spec;
 
 /// <summary>Every key of a spec besides the settings. docs/spec.md holds the same table; a test compares them.</summary>
 internal static class SpecKeys
 {
+    private static IEnumerable<string> Metrics => MetricNames.All.Select(m => $"`{m.Name}`");
+
     /// <summary>All keys in the order of the docs.</summary>
     public static IReadOnlyList<SpecKey> All { get; } =
     [
@@ -12,8 +16,8 @@ internal static class SpecKeys
         new("dataset", "the name of an imported data set, or `builtin:drawn-cats` with `?count=` and `&seed=`", "`builtin:drawn-cats`", "The real pictures. Its content is pinned when the sweep is submitted."),
         new("budget.images", "1 to 1e12", "must be given, or `budget.time`", "Real pictures that each experiment shows its discriminator, repeats counted."),
         new("budget.time", "1s to 365d, such as `90s`, `20m`, `1h30m`", "no limit", "Training time of each experiment; whichever of the two ends first."),
-        new("objective", "`swd` or `ms_ssim`, or a block with the two keys below", "`swd`", "What experiments are ranked by."),
-        new("objective.metric", "`swd`, `ms_ssim`", "`swd`", "The metric."),
+        new("objective", $"{string.Join(" or ", Metrics)}, or a block with the two keys below", "`swd`", "What experiments are ranked by."),
+        new("objective.metric", string.Join(", ", Metrics), "`swd`", "The metric."),
         new("objective.direction", "`minimize`, `maximize`", "`minimize`", "Which way is better."),
         new("sampler", "`grid`, `random`, or `{name: ...}`", "`grid`", "Who proposes configurations."),
         new("experiments", "1 to 1,000,000", "`grid`: the whole grid; `random`: must be given", "Configurations to propose, those of `also` not counted; each runs `repeats` times."),

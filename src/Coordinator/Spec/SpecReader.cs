@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CatGan.Abstractions.Experiments;
 using CatGan.Datasets;
 using CatGan.Search;
 
@@ -114,11 +115,18 @@ internal sealed class SpecReader
 
     private Objective Objective(SpecSection top)
     {
-        string[] metrics = ["swd", "ms_ssim"];
+        string[] names = [.. MetricNames.All.Select(m => m.Name)];
         if (top.Find("objective") is not SpecMap map)
-            return new(top.Word("objective", metrics) ?? metrics[0], Minimize: true);
+            return Usual(top.Word("objective", names));
         SpecSection objective = new(map, "objective.", SpecKeys.In("objective"), faults);
-        return new(objective.Word("metric", metrics) ?? metrics[0], objective.Word("direction", ["minimize", "maximize"]) != "maximize");
+        Objective usual = Usual(objective.Word("metric", names));
+        return objective.Word("direction", ["minimize", "maximize"]) is { } direction ? usual with { Minimize = direction == "minimize" } : usual;
+
+        static Objective Usual(string? name)
+        {
+            MetricName metric = MetricNames.All.FirstOrDefault(m => m.Name == name) ?? MetricNames.All[0];
+            return new(metric.Name, metric.Minimize);
+        }
     }
 
     private SamplerChoice Sampler(SpecSection top)
