@@ -99,6 +99,9 @@ public sealed record SweepStatus
 
     /// <summary>The experiments asked for.</summary>
     [Id(12)] public required ImmutableArray<ExperimentStatus> Experiments { get; init; }
+
+    /// <summary>Training time that each experiment may use; null without such a limit.</summary>
+    [Id(13)] public TimeSpan? BudgetTime { get; init; }
 }
 
 /// <summary>The best score of a sweep.</summary>
@@ -124,7 +127,7 @@ public sealed record ExperimentStatus
     /// <summary>Images shown so far.</summary>
     [Id(4)] public required long Images { get; init; }
 
-    /// <summary>Images of its budget.</summary>
+    /// <summary>Images of its budget; 1e12 stands for no limit in images.</summary>
     [Id(5)] public required long BudgetImages { get; init; }
 
     /// <summary>Images a second lately; 0 when it does not run.</summary>
@@ -144,4 +147,7 @@ public sealed record ExperimentStatus
 
     /// <summary>Why it ended so, and flags raised on the way.</summary>
     [Id(11)] public string? Reason { get; init; }
+
+    /// <summary>Training time so far in seconds, attempts added up.</summary>
+    [Id(12)] public double Seconds { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CatGan.Abstractions;
+using CatGan.Coordinator.Spec;
 
 namespace CatGan.Coordinator.Watching;
 
@@ -16,7 +18,17 @@ internal sealed class JsonView(TextWriter output, TextWriter notices) : IWatchVi
     };
 
     /// <summary>A status as JSON on one line.</summary>
-    public static string Write(SweepStatus status) => JsonSerializer.Serialize(status, Options);
+    public static string Write(SweepStatus status)
+    {
+        JsonObject json = JsonSerializer.SerializeToNode(status, Options)!.AsObject();
+        bool limited = status.Total == 0 || status.BudgetImages / status.Total < SpecReader.NoLimit;
+        foreach (JsonObject part in limited ? [] : json["experiments"]!.AsArray().Select(e => e!.AsObject()).Prepend(json))
+            part.Remove("budget_images");
+        json.Remove("budget_time");
+        if (status.BudgetTime is { } time)
+            json["budget_seconds"] = time.TotalSeconds;
+        return json.ToJsonString(Options);
+    }
 
     /// <inheritdoc/>
     public void Say(string line) => notices.WriteLine(line);

@@ -22,7 +22,7 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
             last = status;
             IReadOnlySet<string> varying = StatusWords.Varying(status);
             foreach (ExperimentStatus experiment in status.Experiments)
-                await ShowAsync(experiment, varying);
+                await ShowAsync(experiment, varying, status.BudgetTime);
             if (summarised is null || time.GetElapsedTime(summarised.Value) >= SummaryEvery)
                 await SummariseAsync(status);
             await output.FlushAsync();
@@ -31,7 +31,7 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
         return last!;
     }
 
-    private async Task ShowAsync(ExperimentStatus experiment, IReadOnlySet<string> varying)
+    private async Task ShowAsync(ExperimentStatus experiment, IReadOnlySet<string> varying, TimeSpan? limit)
     {
         string state = StatusWords.State(experiment);
         if (states.GetValueOrDefault(experiment.Number, "waiting") == state)
@@ -40,7 +40,7 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
         string score = experiment.Score is { } value ? $", score {StatusWords.Score(value)}" : "";
         string reason = experiment.Reason is { Length: > 0 } why ? $" ({why})" : "";
         await output.WriteLineAsync(
-            $"experiment {experiment.Number} [{StatusWords.Parameters(experiment, varying)}]: {state} at {experiment.Images:N0} of {experiment.BudgetImages:N0} images{score}{reason}");
+            $"experiment {experiment.Number} [{StatusWords.Parameters(experiment, varying)}]: {state} at {StatusWords.Progress(experiment, limit)}{score}{reason}");
     }
 
     private async Task SummariseAsync(SweepStatus status)

@@ -1,14 +1,12 @@
 using System.Globalization;
 using CatGan.Abstractions;
+using CatGan.Coordinator.Spec;
 
 namespace CatGan.Coordinator.Watching;
 
 /// <summary>How a status is worded, in the table and in plain lines.</summary>
 internal static class StatusWords
 {
-    /// <summary>Budgets at or above this one stand for "no limit in images".</summary>
-    private const long NoLimit = 1_000_000_000_000;
-
     /// <summary>A number in three or four figures: <c>0.0421</c>, <c>1,234</c>.</summary>
     public static string Score(double? value) => value switch
     {
@@ -26,8 +24,15 @@ internal static class StatusWords
         _ => experiment.Attempts > 0 ? "waiting again" : "waiting",
     };
 
-    /// <summary>Share of its budget that an experiment has used, 0 to 1; null without a limit in images.</summary>
-    public static double? Share(ExperimentStatus experiment) => experiment.BudgetImages is > 0 and < NoLimit
+    /// <summary>How far an experiment is in its budget: <c>500 of 1,000 images</c>, <c>500 images, no limit in images, 12 s of 20 min 00 s</c>.</summary>
+    public static string Progress(ExperimentStatus experiment, TimeSpan? time)
+    {
+        string images = experiment.BudgetImages < SpecReader.NoLimit ? $"{experiment.Images:N0} of {experiment.BudgetImages:N0} images" : $"{experiment.Images:N0} images, no limit in images";
+        return time is { } limit ? $"{images}, {Time(TimeSpan.FromSeconds(experiment.Seconds))} of {Time(limit)}" : images;
+    }
+
+    /// <summary>Share of its budget of images that an experiment has used, 0 to 1; null without a limit in images.</summary>
+    public static double? Share(ExperimentStatus experiment) => experiment.BudgetImages is > 0 and < SpecReader.NoLimit
         ? Math.Clamp((double)experiment.Images / experiment.BudgetImages, 0, 1)
         : null;
 
@@ -45,18 +50,6 @@ internal static class StatusWords
             .Select(g => g.Key).ToHashSet();
     }
 
-    /// <summary>Time until every experiment has used its budget at the present speed; null when that cannot be told.</summary>
-    public static TimeSpan? Left(SweepStatus status)
-    {
-        if (status.Total == 0 || status.ImagesPerSecond <= 0 || status.BudgetImages / status.Total >= NoLimit)
-            return null;
-        double each = (double)status.BudgetImages / status.Total;
-        double open = (status.Total - status.Ended.Values.Sum()) * each;
-        double done = status.Experiments.Where(e => e.Phase != ExperimentPhase.Ended).Sum(e => Math.Min(e.Images, each));
-        double seconds = Math.Max(0, open - done) / status.ImagesPerSecond;
-        return seconds < 1e8 ? TimeSpan.FromSeconds(seconds) : null;
-    }
-
     /// <summary><c>2 h 05 min</c>, <c>3 min 20 s</c>, <c>12 s</c>.</summary>
     public static string Time(TimeSpan time) => time.TotalHours >= 1
         ? $"{(int)time.TotalHours} h {time.Minutes:00} min"
@@ -72,7 +65,7 @@ internal static class StatusWords
             parts.Add($"{status.ImagesPerSecond:N0} images/s");
         if (status.Best is { } best)
             parts.Add($"best {best.Metric} {Score(best.Value)} (experiment {best.Experiment})");
-        if (status.Phase == SweepPhase.Running && Left(status) is { } left)
+        if (status.Phase == SweepPhase.Running && TimeLeft.Of(status) is { } left)
             parts.Add($"about {Time(left)} left");
         return string.Join(", ", parts);
     }

@@ -27,6 +27,7 @@ internal static class SweepViews
                 .ToImmutableSortedDictionary(Outcome, sweep.CountOf),
             Images = sweep.Images + active.Sum(e => Math.Max(0, Images(e, live) - e.Images)),
             BudgetImages = sweep.Total * sweep.Definition.BudgetImages,
+            BudgetTime = sweep.Definition.BudgetTime,
             ImagesPerSecond = active.Sum(e => Live(e, live)?.ImagesPerSecond ?? 0),
             Best = sweep.Best is { BestScore: { } score } best ? new BestScore(best.Number, sweep.Definition.Objective.Metric, score) : null,
             Slots = sweep.Capacity,
@@ -93,6 +94,7 @@ internal static class SweepViews
             Images = Images(experiment, live),
             BudgetImages = sweep.Definition.BudgetImages,
             ImagesPerSecond = now?.ImagesPerSecond ?? 0,
+            Seconds = Seconds(experiment, now),
             Score = now?.Scores.TryGetValue(metric, out double score) == true ? score : experiment.BestScore,
             Attempts = experiment.Epoch,
             Worker = experiment.Worker,
@@ -114,6 +116,10 @@ internal static class SweepViews
 
     private static long Images(Experiment experiment, IReadOnlyDictionary<int, LiveProgress> live) =>
         Math.Max(experiment.Images, Live(experiment, live)?.Images ?? 0);
+
+    /// <summary>The journal knows the time of the last checkpoint; the images since then tell the rest at the present speed.</summary>
+    private static double Seconds(Experiment experiment, LiveProgress? now) =>
+        experiment.Seconds + (now is { ImagesPerSecond: > 0 } ? Math.Max(0, now.Images - experiment.Images) / now.ImagesPerSecond : 0);
 
     private static string? Reason(Experiment experiment)
     {

@@ -29,6 +29,15 @@ public sealed class OddReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_BudgetOfTimeAlone_SaysThatImagesHaveNoLimit()
+    {
+        await StartAsync(d => d with { BudgetImages = 1_000_000_000_000, BudgetTime = TimeSpan.FromMinutes(20) });
+        ReportFile report = await ReportFile.MakeAsync(temporary);
+        Assert.Contains("no limit in images, at most 20 min", report.Text);
+        Assert.DoesNotContain("1,000,000,000,000", report.Text);
+    }
+
+    [Fact]
     public async Task Report_NothingTrained_SaysSo()
     {
         await StartAsync(d => d);

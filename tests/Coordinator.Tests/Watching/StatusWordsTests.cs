@@ -10,11 +10,57 @@ public class StatusWordsTests
 {
     [Fact]
     public void Left_OneEndedOneHalfWay_CountsOnlyWhatIsOpen() =>
-        Assert.Equal(TimeSpan.FromSeconds(5), StatusWords.Left(Statuses.Of(
+        Assert.Equal(TimeSpan.FromSeconds(5), TimeLeft.Of(Statuses.Of(
             SweepPhase.Running, Statuses.Ended(1, Outcome.Diverged), Statuses.Running(2, 500, speed: 100))));
 
     [Fact]
-    public void Left_NothingMoves_IsUnknown() => Assert.Null(StatusWords.Left(Statuses.Of(SweepPhase.Running, Statuses.Running(1, 500, speed: 0))));
+    public void Left_NothingMoves_IsUnknown() => Assert.Null(TimeLeft.Of(Statuses.Of(SweepPhase.Running, Statuses.Running(1, 500, speed: 0))));
+
+    [Theory]
+    [InlineData(1000, 60, 5)]
+    [InlineData(1000, 3, 3)]
+    [InlineData(1_000_000_000_000, 60, 60)]
+    public void Left_BudgetOfTime_IsTheSmallerOfTheTwo(long images, int seconds, int expected)
+    {
+        ExperimentStatus half = Statuses.Running(2, 500, speed: 100) with { BudgetImages = images };
+        SweepStatus status = Statuses.Of(SweepPhase.Running, Statuses.Ended(1, Outcome.Completed) with { BudgetImages = images }, half);
+        Assert.Equal(TimeSpan.FromSeconds(expected), TimeLeft.Of(status with { BudgetTime = TimeSpan.FromSeconds(seconds) }));
+    }
+
+    [Fact]
+    public void Left_TwoRunningTwoWaiting_IsWhatTheSlotsNeedOneAfterAnother()
+    {
+        // (60 - 50) + (60 - 30) + 60 + 60 = 160 s of training on two slots.
+        ExperimentStatus[] experiments =
+        [
+            Statuses.Running(1, 5) with { Seconds = 50 }, Statuses.Running(2, 5) with { Seconds = 30 }, Statuses.Experiment(3), Statuses.Experiment(4),
+        ];
+        SweepStatus status = Statuses.Of(SweepPhase.Running, [.. experiments.Select(Unlimited)]) with { BudgetTime = TimeSpan.FromSeconds(60) };
+        Assert.Equal(TimeSpan.FromSeconds(80), TimeLeft.Of(status));
+        Assert.Equal(TimeSpan.FromSeconds(80), TimeLeft.Of(status with { Experiments = status.Experiments[..3] }));
+    }
+
+    [Fact]
+    public async Task Views_NoLimitInImages_NeverShowTheNumberThatStandsForIt()
+    {
+        SweepStatus status = Statuses.Of(SweepPhase.Paused, Unlimited(Statuses.Running(1, 500)) with { Seconds = 20 }) with { BudgetTime = TimeSpan.FromSeconds(60) };
+        StringWriter plain = new();
+        await new PlainView(plain, plain, TimeProvider.System).ShowAsync(new[] { status }.ToAsyncEnumerable());
+        string json = JsonView.Write(status);
+        Assert.Contains("running at 500 images, no limit in images, 20 s of 1 min 00 s", plain.ToString());
+        Assert.Contains("\"budget_seconds\":60", json);
+        Assert.All([plain.ToString(), json, string.Join(' ', StatusPage.Lines(status)), Render(StatusTable.Build(status, 5))], text => Assert.DoesNotMatch("000,?000,?000", text));
+        Assert.DoesNotContain("budget_images", json);
+        Assert.Contains("\"budget_images\":1000", JsonView.Write(Statuses.Of(SweepPhase.Running, Statuses.Running(1, 500))));
+    }
+
+    [Fact]
+    public void Parameters_PresetSameEverywhere_IsStillNamed()
+    {
+        ExperimentStatus[] both = [Statuses.Experiment(2), Statuses.Experiment(3)];
+        SweepStatus status = Statuses.Of(SweepPhase.Running, both);
+        Assert.Equal(["wgan lr=2e-4", "wgan lr=3e-4"], both.Select(e => StatusWords.Parameters(e, StatusWords.Varying(status))));
+    }
 
     [Fact]
     public void Parameters_SameEverywhere_AreLeftOut()
@@ -52,6 +98,8 @@ public class StatusWordsTests
         Assert.Contains("and 1 more", text);
         Assert.Contains("best swd 0.25 (experiment 1)", text);
     }
+
+    private static ExperimentStatus Unlimited(ExperimentStatus experiment) => experiment with { BudgetImages = 1_000_000_000_000 };
 
     private static string Render(Spectre.Console.Rendering.IRenderable renderable)
     {

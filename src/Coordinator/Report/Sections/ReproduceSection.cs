@@ -1,4 +1,5 @@
 using CatGan.Coordinator.Results;
+using CatGan.Coordinator.Spec;
 
 namespace CatGan.Coordinator.Report.Sections;
 
@@ -37,8 +38,9 @@ internal sealed class ReproduceSection : IReportSection
         foreach ((int size, string hash) in sweep.DatasetHashes)
             yield return ($"Its content at {size} × {size}", $"sha256 {hash}");
         yield return ("Objective", $"{sweep.Metric}, {(sweep.Minimize ? "smaller" : "larger")} is better");
-        string time = sweep.BudgetTime is { } limit ? $", at most {Words.Duration(limit.TotalSeconds)}" : "";
-        yield return ("Budget", $"{Words.Whole(sweep.BudgetImages)} images an experiment{time}");
+        string images = sweep.BudgetImages < SpecReader.NoLimit ? $"{Words.Whole(sweep.BudgetImages)} images an experiment" : "no limit in images";
+        string time = sweep.BudgetTime is { } limit ? $", at most {Words.Duration(limit.TotalSeconds)} each" : "";
+        yield return ("Budget", images + time);
         yield return ("Sampler", $"{sweep.Sampler}, seed {sweep.Seed}, {Words.Of(sweep.Repeats, "repeat")}");
         foreach ((string name, string value) in model.Versions)
             yield return (name, value);
