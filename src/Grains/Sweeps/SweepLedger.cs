@@ -191,7 +191,8 @@ internal sealed class SweepLedger
             }
             catch (Exception fault) when (left > 1 && fault is not StaleActivationException)
             {
-                continue;
+                // What kept the store from answering is seldom over at once.
+                await Task.Delay(_timing.RetryAfter, _timing.Time);
             }
         }
     }

@@ -59,7 +59,9 @@ public class SweepLedgerTests
         Exception? broken = null;
         ledger.OnBroken = fault => broken = fault;
         _store.BeforeWrite = _ => throw new IOException("disk full");
-        await Assert.ThrowsAsync<SweepUnavailableException>(() => ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w")));
+        Task refused = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        Assert.False(refused.IsCompleted); // waits before it tries again
+        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(refused));
         Assert.IsType<IOException>(broken);
         _store.BeforeWrite = _ => Task.CompletedTask;
         await Assert.ThrowsAsync<SweepUnavailableException>(() => ledger.CommitAsync(new AttemptStarted(At, 2, 1, "w")));
@@ -77,12 +79,7 @@ public class SweepLedgerTests
             return Task.Delay(Timeout.InfiniteTimeSpan, _time);
         };
         Task commit = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
-        while (!commit.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
-        }
-        await Assert.ThrowsAsync<SweepUnavailableException>(() => commit);
+        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(commit));
         Assert.Equal(2, tries);
     }
 
@@ -92,7 +89,7 @@ public class SweepLedgerTests
         SweepLedger ledger = await SubmittedAsync();
         int lost = 1;
         _store.AfterWrite = _ => lost-- > 0 ? throw new IOException("connection reset") : Task.CompletedTask;
-        await ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        await PassAsync(ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w")));
         await ledger.CommitAsync(new AttemptStarted(At, 2, 1, "w"));
         Assert.Equal(2, (await OpenAsync()).Sweep!.RunningCount);
         Assert.Equal(3, (await Support.Sweeps.EventsAsync(_store, "s")).Count);
@@ -150,6 +147,16 @@ public class SweepLedgerTests
             await ledger.CommitAsync(new CapacityChanged(At, slots));
         Assert.Equal(1, faults);
         Assert.Equal(100, (await OpenAsync()).Sweep!.Capacity);
+    }
+
+    private async Task PassAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await waiting;
     }
 
     private async Task<SweepLedger> SubmittedAsync(int capacity = 2)
