@@ -12,6 +12,9 @@ namespace CatGan.Grains;
 internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, ILogger<WakeService> log)
     : BackgroundService
 {
+    // A sweep whose journal is slow to read holds up none of the others.
+    private const int AtOnce = 16;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(timing.WakeEvery, timing.Time);
@@ -29,20 +32,21 @@ internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloAc
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private Task LookAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        store.ListAsync(StoreLayout.ActivePrefix, cancellationToken),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (marker, token) => await WakeAsync(marker.Name[StoreLayout.ActivePrefix.Length..], token));
+
+    private async Task WakeAsync(string sweep, CancellationToken cancellationToken)
     {
-        await foreach (BlobInfo marker in store.ListAsync(StoreLayout.ActivePrefix, cancellationToken))
+        try
         {
-            string sweep = marker.Name[StoreLayout.ActivePrefix.Length..];
-            try
-            {
-                if (await grains.GetGrain<ISweepGrain>(sweep).Wake(cancellationToken))
-                    activity.Touch();
-            }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-            {
-                log.LogWarning("Sweep {Sweep} does not wake: {Fault}", sweep, fault.Message);
-            }
+            if (await grains.GetGrain<ISweepGrain>(sweep).Wake(cancellationToken))
+                activity.Touch();
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning("Sweep {Sweep} does not wake: {Fault}", sweep, fault.Message);
         }
     }
 }
