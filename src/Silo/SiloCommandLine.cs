@@ -14,7 +14,8 @@ internal static class SiloCommandLine
         Option<string?> device = new("--device") { Description = "cpu, cuda or cuda:N. Default: all GPUs; without a GPU the CPU." };
         Option<bool> local = new("--local") { Description = "A cluster of one on this machine's loopback, found through the store." };
         Option<double?> idle = new("--idle-exit") { Description = "Seconds without work or calls after which a local silo ends; 0 for never. Default: 60" };
-        RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.") { store, slots, device, local, idle };
+        Option<int?> health = new("--health-port") { Description = "Port that answers health probes: GET /health/live, /health/ready, /health/started. Default: none" };
+        RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.") { store, slots, device, local, idle, health };
         command.SetAction(parsed =>
         {
             SiloOptions configured = configuration.GetSection("CatGan").Get<SiloOptions>() ?? new SiloOptions();
@@ -25,6 +26,7 @@ internal static class SiloCommandLine
                 Device = parsed.GetValue(device) ?? configured.Device,
                 Local = parsed.GetValue(local) || configured.Local,
                 IdleExit = parsed.GetValue(idle) ?? configured.IdleExit,
+                HealthPort = parsed.GetValue(health) ?? configured.HealthPort,
             });
         });
         return command.Parse(arguments).Invoke();

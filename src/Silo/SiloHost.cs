@@ -1,6 +1,7 @@
 using System.Net;
 using CatGan.Grains;
 using CatGan.Grains.Workers;
+using CatGan.Silo.Health;
 using CatGan.Storage;
 using CatGan.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ internal static class SiloHost
         AddLogging(builder.Logging, store);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = EndWithin);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddHealth(options);
         builder.UseOrleans(silo =>
         {
             AddClustering(silo, options, endpoint);

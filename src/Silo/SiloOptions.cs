@@ -18,6 +18,9 @@ internal sealed record SiloOptions
     /// <summary>Seconds without work or calls after which a local silo ends; 0 for never.</summary>
     public double IdleExit { get; init; } = 60;
 
+    /// <summary>Port on which the silo answers health probes over plain HTTP; null for none.</summary>
+    public int? HealthPort { get; init; }
+
     /// <summary>What is wrong with the options, one sentence each.</summary>
     public IEnumerable<string> Faults()
     {
@@ -25,5 +28,7 @@ internal sealed record SiloOptions
             yield return $"--slots is {Slots}, but must be from 0 to 1024";
         if (!(IdleExit >= 0))
             yield return $"--idle-exit is {IdleExit}, but must be 0 or more seconds";
+        if (HealthPort is < 1 or > 65535)
+            yield return $"--health-port is {HealthPort}, but must be from 1 to 65535";
     }
 }
