@@ -111,7 +111,7 @@ public sealed class Trainer : IDisposable
         }
         if (_job is { Plan.TensorBoard: true, EventFolder: { } folder })
             observer = new TensorBoardObserver(observer, folder);
-        using Reporter reporter = new(_session, _evaluator());
+        using Reporter reporter = new(_session, _evaluator(), _time);
         return new TrainingRun(_session, reporter, observer, _time).Go(fresh: !_restored);
     }
 }

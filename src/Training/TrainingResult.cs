@@ -19,4 +19,11 @@ public enum TrainingEnd
 /// <param name="Images">Images shown to the discriminator.</param>
 /// <param name="Updates">Generator updates.</param>
 /// <param name="Last">The last report; after a completed run the full score of the end.</param>
-public sealed record TrainingResult(TrainingEnd End, Outcome? Outcome, string? Reason, long Images, long Updates, CurvePoint? Last);
+public sealed record TrainingResult(TrainingEnd End, Outcome? Outcome, string? Reason, long Images, long Updates, CurvePoint? Last)
+{
+    /// <summary>Time of this attempt's loop, evaluation included; zero where it never came to one.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>The part of <see cref="Took"/> that went into scores and sample grids.</summary>
+    public TimeSpan Evaluation { get; init; }
+}

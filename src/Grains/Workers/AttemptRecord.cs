@@ -54,6 +54,8 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
 
     public AttemptNews Ended(TrainingResult result)
     {
+        if (result.Took > TimeSpan.Zero)
+            Log.Add($"Scores and sample grids took {result.Evaluation.TotalSeconds:N1} s of {result.Took.TotalSeconds:N1} s ({result.Evaluation / result.Took:P1}).");
         if (result.End == TrainingEnd.Left)
             return Left();
         // What was trained is worth nothing without its last checkpoint: the next attempt makes it again.

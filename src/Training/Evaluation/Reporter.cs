@@ -15,23 +15,21 @@ internal sealed class Reporter : IDisposable
     private readonly IEvaluator _evaluator;
     private readonly AveragedPictures _pictures;
     private readonly Youth _youth;
+    private readonly TimeProvider _time;
     private long _takenAt = -1;
 
-    public Reporter(TrainingSession session, IEvaluator evaluator)
+    public Reporter(TrainingSession session, IEvaluator evaluator, TimeProvider time)
     {
-        (_session, _evaluator) = (session, evaluator);
+        (_session, _evaluator, _time) = (session, evaluator, time);
         _pictures = new AveragedPictures(session.Job.Options, session.Model.Device, session.Job.Seed);
         _youth = Youth.Of(session.Job.Plan, session.Job.Options.Batch, session.Model.Variant.CriticSteps);
     }
 
+    /// <summary>Time that scores and sample grids have taken.</summary>
+    public TimeSpan Spent { get; private set; }
+
     /// <summary>A PNG of the one z of all grids; null where the evaluator draws none.</summary>
-    public byte[]? Samples()
-    {
-        using TorchSharp.DisposeScope scope = NewDisposeScope();
-        using Generator chance = new((ulong)Seeds.Of(_session.Job.Seed, SeedPurpose.Samples));
-        TakeOnce();
-        return _evaluator.Draw(_pictures.Generate(_pictures.Z(SampleCount, chance)), SampleColumns);
-    }
+    public byte[]? Samples() => Timed(Draw);
 
     /// <summary>The report of now; opens a new loss window.</summary>
     /// <param name="full">True for the full score of a rung or the end.</param>
@@ -40,7 +38,7 @@ internal sealed class Reporter : IDisposable
         Progress p = _session.Progress;
         double? lossD = _session.Window.MeanD, lossG = _session.Window.MeanG;
         string? fault = Fault(lossD, lossG);
-        ImmutableSortedDictionary<string, Score> scores = fault is null ? Score(full) : ImmutableSortedDictionary<string, Score>.Empty;
+        ImmutableSortedDictionary<string, Score> scores = fault is null ? Timed(() => Score(full)) : ImmutableSortedDictionary<string, Score>.Empty;
         if (scores.FirstOrDefault(s => !double.IsFinite(s.Value.Value)).Key is { } broken)
             (fault, scores) = ($"{broken} of the generator's pictures is not finite.", ImmutableSortedDictionary<string, Score>.Empty);
         Raise(fault is null ? Judge(lossD, lossG, scores) : [(Flags.Diverged, fault)]);
@@ -69,6 +67,14 @@ internal sealed class Reporter : IDisposable
         _evaluator.Dispose();
     }
 
+    private byte[]? Draw()
+    {
+        using TorchSharp.DisposeScope scope = NewDisposeScope();
+        using Generator chance = new((ulong)Seeds.Of(_session.Job.Seed, SeedPurpose.Samples));
+        TakeOnce();
+        return _evaluator.Draw(_pictures.Generate(_pictures.Z(SampleCount, chance)), SampleColumns);
+    }
+
     private ImmutableSortedDictionary<string, Score> Score(bool full)
     {
         TrainingPlan plan = _session.Job.Plan;
@@ -80,6 +86,14 @@ internal sealed class Reporter : IDisposable
         using Generator chance = new((ulong)seed);
         TakeOnce();
         return _evaluator.Score(count => _pictures.Generate(_pictures.Z(count, chance)), size, seed);
+    }
+
+    private T Timed<T>(Func<T> work)
+    {
+        long started = _time.GetTimestamp();
+        T made = work();
+        Spent += _time.GetElapsedTime(started);
+        return made;
     }
 
     /// <summary>A grid and a score at the same images share the copy, whose statistics cost half of a grid.</summary>

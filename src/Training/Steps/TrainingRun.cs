@@ -101,9 +101,12 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
     private TrainingResult Result(TrainingEnd end)
     {
         Progress p = session.Progress;
-        return end == TrainingEnd.Left
-            ? new TrainingResult(end, null, null, p.Images, p.Updates, p.Last)
-            : new TrainingResult(end, p.Outcome, p.Reason, p.Images, p.Updates, p.Last);
+        bool left = end == TrainingEnd.Left;
+        return new TrainingResult(end, left ? null : p.Outcome, left ? null : p.Reason, p.Images, p.Updates, p.Last)
+        {
+            Took = time.GetElapsedTime(_started),
+            Evaluation = reporter.Spent,
+        };
     }
 
     private void Samples()

@@ -77,7 +77,8 @@ public sealed class EndsTests
     public async Task Run_BudgetTimeUsedUp_EndsWithAFullScore()
     {
         using TinyRun tiny = await TinyRun.CreateAsync();
-        TrainingJob job = new(TinyRun.Options("dcgan"), TinyRun.Plan(1_000_000) with { BudgetTime = TimeSpan.FromSeconds(10) }, Seed: 1);
+        TrainingPlan plan = TinyRun.Plan(1_000_000) with { BudgetTime = TimeSpan.FromSeconds(10), ReportEvery = 1_000, SamplesEvery = 0, Rungs = [] };
+        TrainingJob job = new(TinyRun.Options("dcgan"), plan, Seed: 1);
         using Trainer trainer = new(job, tiny.Data, TrainingDevice.Cpu(1), new TickingTime(TimeSpan.FromSeconds(1)), () => new NoEvaluation());
         Recorder heard = new();
 
@@ -86,6 +87,20 @@ public sealed class EndsTests
         Assert.Equal(Outcome.Completed, result.Outcome);
         Assert.Equal(10 * TinyRun.Batch, result.Images); // the clock ticks once a step
         Assert.True(heard.Curve[^1].Full);
+    }
+
+    [Fact]
+    public async Task Run_WithReportsAndNoGrids_TellsWhatTheScoresTook()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingPlan plan = TinyRun.Plan(96) with { ReportEvery = 24, SamplesEvery = 0, Rungs = [] };
+        using Trainer trainer = new(
+            new TrainingJob(TinyRun.Options("dcgan"), plan, Seed: 1), tiny.Data, TrainingDevice.Cpu(1), new TickingTime(TimeSpan.FromSeconds(1)), () => new NoEvaluation());
+
+        TrainingResult result = trainer.Run(new Recorder());
+
+        Assert.Equal(TimeSpan.FromSeconds(4), result.Evaluation); // four reports of one tick each
+        Assert.True(result.Took > TimeSpan.FromSeconds(24 + 8), $"{result.Took} is less than a tick a step and two a report");
     }
 
     /// <summary>A clock that goes on by a fixed time whenever it is read.</summary>
