@@ -6,4 +6,4 @@ TorchLibrary.Register();
 RootCommand root = new("Figures of CatGan's training: fidelity and speed. See bench/README.md.");
 foreach (IVerb verb in Verbs.All)
     root.Subcommands.Add(verb.Command());
-return root.Parse(args).Invoke();
+return await root.Parse(args).InvokeAsync();

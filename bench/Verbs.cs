@@ -11,5 +11,6 @@ internal static class Verbs
         new SlotsVerb(),
         new CheckpointVerb(),
         new EventsVerb(),
+        new ScaleVerb(),
     ];
 }

@@ -34,7 +34,6 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         _ledger.OnActions = _actions.Add;
         _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
         _ledger.OnBroken = OnBroken;
-        _actions.RunAsync().Ignore();
         Reissue();
     }
 

@@ -14,12 +14,16 @@ internal sealed class SweepLedger
 {
     private const int Tries = 2;
     private const long FirstSnapshot = 64;
+
+    // A snapshot of a large sweep is long, and nobody waits for it.
+    private const int SnapshotWrites = 30;
     private readonly Journal _journal;
     private readonly GrainsTiming _timing;
     private readonly List<Entry> _waiting = [];
     private long _sequence;
     private long _snapshotSequence;
     private bool _writing;
+    private bool _snapshotting;
 
     private SweepLedger(Journal journal, GrainsTiming timing) => (_journal, _timing) = (journal, timing);
 
@@ -40,6 +44,9 @@ internal sealed class SweepLedger
 
     /// <summary>Called when a snapshot could not be written, which harms nothing.</summary>
     public Action<Exception> OnSnapshotFault { get; set; } = _ => { };
+
+    /// <summary>Completes when no snapshot is being written.</summary>
+    public Task Snapshotting { get; private set; } = Task.CompletedTask;
 
     /// <summary>Reads the journal.</summary>
     public static async Task<SweepLedger> OpenAsync(Journal journal, GrainsTiming timing, CancellationToken cancellationToken)
@@ -140,7 +147,7 @@ internal sealed class SweepLedger
         _waiting.Clear();
         // Taken now, because the state is the one after this batch only until the next event comes.
         long sequence = _sequence + 1;
-        byte[]? snapshot = SnapshotDue(sequence) ? Sweep!.Snapshot() : null;
+        SweepCapture? snapshot = SnapshotDue(sequence) ? Sweep!.Capture() : null;
         try
         {
             await AppendAsync(sequence, [.. batch.SelectMany(e => e.Lines)]);
@@ -157,22 +164,28 @@ internal sealed class SweepLedger
             OnActions(entry.Actions);
         }
         if (snapshot is not null)
-            await SnapshotAsync(snapshot);
+            Snapshotting = SnapshotAsync(sequence, snapshot);
     }
 
     // After batch 64, 128, 256 ...: replay reads at most as many batches as its snapshot holds, and each event pays O(1).
-    private bool SnapshotDue(long sequence) => sequence >= Math.Max(FirstSnapshot, 2 * _snapshotSequence);
+    private bool SnapshotDue(long sequence) => !_snapshotting && sequence >= Math.Max(FirstSnapshot, 2 * _snapshotSequence);
 
-    private async Task SnapshotAsync(byte[] snapshot)
+    // Beside the batches that follow, and on another thread: neither its bytes nor the folding hold up an answer.
+    private async Task SnapshotAsync(long sequence, SweepCapture snapshot)
     {
-        _snapshotSequence = _sequence;
+        (_snapshotting, _snapshotSequence) = (true, sequence);
+        using CancellationTokenSource late = new(_timing.WriteTimeout * SnapshotWrites, _timing.Time);
         try
         {
-            await _journal.WriteSnapshotAsync(_sequence, snapshot, CancellationToken.None).WaitAsync(_timing.WriteTimeout, _timing.Time);
+            await Task.Run(() => _journal.WriteSnapshotAsync(sequence, snapshot.Pieces(), late.Token), late.Token).WaitAsync(late.Token);
         }
         catch (Exception fault)
         {
             OnSnapshotFault(fault);
+        }
+        finally
+        {
+            _snapshotting = false;
         }
     }
 

@@ -28,6 +28,9 @@ public static class SweepJson
     /// <exception cref="SweepFormatException">The text is none; the message says where and why.</exception>
     public static SweepDefinition Read(string json) => Read<SweepDefinition>(System.Text.Encoding.UTF8.GetBytes(json), "sweep definition");
 
+    /// <summary>An experiment as it lies in a snapshot.</summary>
+    internal static byte[] Line(Experiment experiment) => JsonSerializer.SerializeToUtf8Bytes(experiment, Options);
+
     internal static T Read<T>(ReadOnlySpan<byte> json, string what)
     {
         try

@@ -7,7 +7,7 @@ namespace CatGan.Search;
 /// </summary>
 internal sealed class Roster(Objective objective)
 {
-    private readonly List<Experiment> _all = [];
+    private readonly ExperimentShelf _all = new();
     private readonly int[] _stages = new int[Enum.GetValues<ExperimentStage>().Length];
     private readonly int[] _outcomes = new int[Enum.GetValues<ExperimentOutcome>().Length];
 
@@ -31,6 +31,9 @@ internal sealed class Roster(Objective objective)
 
     public Experiment this[int number] => _all[number - 1];
 
+    /// <summary>All experiments at this moment, for a snapshot.</summary>
+    public ExperimentShelf.Slot[] Capture() => _all.Capture();
+
     public bool Has(int number) => number >= 1 && number <= _all.Count;
 
     public int CountOf(ExperimentStage stage) => _stages[(int)stage];
@@ -49,7 +52,7 @@ internal sealed class Roster(Objective objective)
     public void Set(Experiment experiment)
     {
         Count(this[experiment.Number], -1);
-        _all[experiment.Number - 1] = experiment;
+        _all.Set(experiment);
         Count(experiment, 1);
     }
 

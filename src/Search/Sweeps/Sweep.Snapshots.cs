@@ -6,7 +6,13 @@ namespace CatGan.Search;
 public sealed partial class Sweep
 {
     /// <summary>The whole state as UTF-8 JSON; <see cref="Restore"/> gives a sweep that goes on exactly as this one.</summary>
-    public byte[] Snapshot() => JsonSerializer.SerializeToUtf8Bytes(
+    public byte[] Snapshot() => [.. Capture().Pieces().SelectMany(p => p.ToArray())];
+
+    /// <summary>
+    /// The whole state at this moment. Costs little, and the rest of the work of a snapshot may be done on another thread
+    /// while the sweep goes on.
+    /// </summary>
+    public SweepCapture Capture() => new(
         new SweepSnapshot
         {
             Version = SweepSnapshot.CurrentVersion,
@@ -19,15 +25,14 @@ public sealed partial class Sweep
             Given = _source.Given,
             Random = _source.State.Random.State,
             Memory = _source.State.Memory,
-            Experiments = [.. Experiments],
         },
-        SweepJson.Options);
+        _roster.Capture());
 
     /// <summary>The sweep that <see cref="Snapshot"/> was taken of.</summary>
     /// <exception cref="SweepFormatException">The bytes are no snapshot, or one of another version.</exception>
     public static Sweep Restore(ReadOnlySpan<byte> snapshot)
     {
-        SweepSnapshot state = SweepJson.Read<SweepSnapshot>(snapshot, "snapshot of a sweep");
+        SweepSnapshot state = Frame(snapshot, out List<(int From, int To)> lines);
         if (state.Version != SweepSnapshot.CurrentVersion)
             throw new SweepFormatException($"The snapshot has version {state.Version}, but this program reads version {SweepSnapshot.CurrentVersion}.");
         SamplerState sampler = new(new SearchRandom(state.Random), state.Memory);
@@ -38,8 +43,23 @@ public sealed partial class Sweep
             Capacity = state.Capacity,
             CancelReason = state.CancelReason,
         };
-        foreach (Experiment experiment in state.Experiments)
-            sweep._roster.Add(experiment);
+        foreach ((int from, int to) in lines)
+            sweep._roster.Add(SweepJson.Read<Experiment>(snapshot[from..to], "experiment of a snapshot"));
         return sweep;
+    }
+
+    /// <summary>All but the experiments, which are read one by one: only the few that are open stay as they are.</summary>
+    private static SweepSnapshot Frame(ReadOnlySpan<byte> snapshot, out List<(int From, int To)> lines)
+    {
+        try
+        {
+            (int from, int to) = SnapshotText.Experiments(snapshot);
+            lines = SnapshotText.Lines(snapshot);
+            return SweepJson.Read<SweepSnapshot>([.. snapshot[..from], .. snapshot[to..]], "snapshot of a sweep");
+        }
+        catch (JsonException e)
+        {
+            throw new SweepFormatException($"This is no snapshot of a sweep that this version can read: {e.Message}", e);
+        }
     }
 }

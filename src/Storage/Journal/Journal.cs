@@ -15,6 +15,9 @@ namespace CatGan.Storage;
 public sealed class Journal(IBlobStore store, string prefix)
 {
     private const int Parallel = 16, Tries = 4;
+
+    /// <summary>Folding goes on beside the appends and is in no hurry: they come first.</summary>
+    private const int ParallelFolding = 4;
     private readonly string _snapshots = prefix + "snapshots/";
 
     /// <summary>Reads the newest sound snapshot and all later batches.</summary>
@@ -60,11 +63,26 @@ public sealed class Journal(IBlobStore store, string prefix)
     /// <param name="sequence">The last batch that the state includes.</param>
     /// <param name="state">Any bytes.</param>
     /// <param name="ct">Cancels; what was not yet deleted goes with the next snapshot.</param>
-    public async Task WriteSnapshotAsync(long sequence, ReadOnlyMemory<byte> state, CancellationToken ct)
+    public Task WriteSnapshotAsync(long sequence, ReadOnlyMemory<byte> state, CancellationToken ct) => WriteSnapshotAsync(sequence, [state], ct);
+
+    /// <summary>Stores a state in pieces, so that a large one need never be in memory as a whole.</summary>
+    /// <param name="sequence">The last batch that the state includes.</param>
+    /// <param name="pieces">The state's bytes in order; enumerated several times, always with the same result.</param>
+    /// <param name="ct">Cancels; what was not yet deleted goes with the next snapshot.</param>
+    public async Task WriteSnapshotAsync(long sequence, IEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
-        await store.WriteBytesAsync(SnapshotName(sequence), JournalFormat.Snapshot(sequence, state.Span), BlobCondition.Always, ct).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(pieces);
+        var firstLine = JournalFormat.SnapshotLine(sequence, pieces);
+        await store.WriteAsync(SnapshotName(sequence), WriteAsync, BlobCondition.Always, ct).ConfigureAwait(false);
         await FoldAsync(ct).ConfigureAwait(false);
+
+        async Task WriteAsync(Stream destination, CancellationToken token)
+        {
+            await destination.WriteAsync(firstLine, token).ConfigureAwait(false);
+            foreach (var piece in pieces)
+                await destination.WriteAsync(piece, token).ConfigureAwait(false);
+        }
     }
 
     private async Task FoldAsync(CancellationToken ct)
@@ -73,16 +91,25 @@ public sealed class Journal(IBlobStore store, string prefix)
         var newest = true;
         foreach (var kept in snapshots.OrderDescending())
         {
-            if (await TryReadSnapshotAsync(kept, [], ct).ConfigureAwait(false) is null)
+            if (!await IsSoundAsync(kept, ct).ConfigureAwait(false))
                 continue;
             if (!newest)
             {
                 var superfluous = snapshots.Where(s => s < kept).Select(SnapshotName).Concat(batches.Where(b => b <= kept).Select(BatchName));
-                await System.Threading.Tasks.Parallel.ForEachAsync(superfluous, Options(ct), async (name, token) => await store.DeleteAsync(name, token).ConfigureAwait(false)).ConfigureAwait(false);
+                await System.Threading.Tasks.Parallel.ForEachAsync(superfluous, Folding(ct), async (name, token) => await store.DeleteAsync(name, token).ConfigureAwait(false)).ConfigureAwait(false);
                 return;
             }
             newest = false;
         }
+    }
+
+    private async Task<bool> IsSoundAsync(long sequence, CancellationToken ct)
+    {
+        var reading = await store.OpenReadAsync(SnapshotName(sequence), ct).ConfigureAwait(false);
+        if (reading is null)
+            return false;
+        await using (reading.ConfigureAwait(false))
+            return await JournalFormat.IsSnapshotAsync(reading.Content, sequence, ct).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -171,6 +198,8 @@ public sealed class Journal(IBlobStore store, string prefix)
         if (text.Length >= 12 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             numbers.Add(number);
     }
+
+    private static ParallelOptions Folding(CancellationToken ct) => new() { MaxDegreeOfParallelism = ParallelFolding, CancellationToken = ct };
 
     private static ParallelOptions Options(CancellationToken ct) => new() { MaxDegreeOfParallelism = Parallel, CancellationToken = ct };
 

@@ -32,6 +32,36 @@ internal static class JournalFormat
 
     public static byte[] Snapshot(long sequence, ReadOnlySpan<byte> state) => Seal(SnapshotHead(sequence, state.Length), state);
 
+    /// <summary>The first line of a snapshot whose state comes in pieces.</summary>
+    public static byte[] SnapshotLine(long sequence, IEnumerable<ReadOnlyMemory<byte>> pieces)
+    {
+        var head = SnapshotHead(sequence, pieces.Sum(p => (long)p.Length));
+        using var hash = StartHash(head);
+        foreach (var piece in pieces)
+            hash.AppendData(piece.Span);
+        return EndLine(head, hash);
+    }
+
+    /// <summary>True when a stream is a whole snapshot; it is never in memory as a whole.</summary>
+    public static async Task<bool> IsSnapshotAsync(Stream blob, long sequence, CancellationToken ct)
+    {
+        var buffer = new byte[128 * 1024];
+        var read = await blob.ReadAtLeastAsync(buffer, MaxHeader, throwOnEndOfStream: false, ct).ConfigureAwait(false);
+        var end = buffer.AsSpan(0, Math.Min(read, MaxHeader)).IndexOf(LineEnd) + 1;
+        var length = end > 0 ? SnapshotLength(buffer.AsMemory(0, end), sequence) : -1;
+        if (length < 0)
+            return false;
+        var (line, head, left) = (buffer[..end], SnapshotHead(sequence, length), length - (read - end));
+        using var hash = StartHash(head);
+        hash.AppendData(buffer.AsSpan(end, read - end));
+        while ((read = await blob.ReadAsync(buffer, ct).ConfigureAwait(false)) > 0)
+        {
+            hash.AppendData(buffer.AsSpan(0, read));
+            left -= read;
+        }
+        return left == 0 && line.AsSpan().SequenceEqual(EndLine(head, hash));
+    }
+
     /// <summary>Parses a batch; what is wrong with it is thrown as a <see cref="FormatException"/>.</summary>
     public static JournalBatch ReadBatch(ReadOnlyMemory<byte> blob, long sequence)
     {
@@ -71,10 +101,34 @@ internal static class JournalFormat
 
     private static byte[] FirstLine(string head, ReadOnlySpan<byte> content)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(head + "}\n"));
+        using var hash = StartHash(head);
         hash.AppendData(content);
-        return Encoding.ASCII.GetBytes($"{head},\"sha256\":\"{Convert.ToHexStringLower(hash.GetHashAndReset())}\"}}\n");
+        return EndLine(head, hash);
+    }
+
+    private static IncrementalHash StartHash(string head)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.ASCII.GetBytes(head + "}\n"));
+        return hash;
+    }
+
+    private static byte[] EndLine(string head, IncrementalHash hash) =>
+        Encoding.ASCII.GetBytes($"{head},\"sha256\":\"{Convert.ToHexStringLower(hash.GetHashAndReset())}\"}}\n");
+
+    /// <summary>The length that a snapshot's first line gives; -1 when it is no such line.</summary>
+    private static long SnapshotLength(ReadOnlyMemory<byte> line, long sequence)
+    {
+        try
+        {
+            var (header, _) = Split(line);
+            Expect(header, "snapshot", sequence);
+            return Number(header, "length");
+        }
+        catch (FormatException)
+        {
+            return -1;
+        }
     }
 
     /// <summary>The first line must be, to the byte, what a writer makes of the same numbers and content.</summary>

@@ -131,7 +131,10 @@ public class SweepLedgerTests
         };
         SweepLedger ledger = await SubmittedAsync();
         for (int slots = 1; slots <= 600; slots++)
+        {
             await ledger.CommitAsync(new CapacityChanged(At, slots));
+            await ledger.Snapshotting;
+        }
         Assert.Equal([64, 128, 256, 512], snapshots.Select(n => int.Parse(n[^12..])));
         Assert.Equal(600, (await OpenAsync()).Sweep!.Capacity);
     }
@@ -145,8 +148,23 @@ public class SweepLedgerTests
         _store.BeforeWrite = name => name.Contains("snapshot", StringComparison.Ordinal) ? throw new IOException("no") : Task.CompletedTask;
         for (int slots = 1; slots <= 100; slots++)
             await ledger.CommitAsync(new CapacityChanged(At, slots));
+        await ledger.Snapshotting;
         Assert.Equal(1, faults);
         Assert.Equal(100, (await OpenAsync()).Sweep!.Capacity);
+    }
+
+    [Fact]
+    public async Task Commit_WhileASnapshotHangs_IsAnswered()
+    {
+        SweepLedger ledger = await SubmittedAsync();
+        TaskCompletionSource hold = new();
+        _store.BeforeWrite = name => name.Contains("snapshot", StringComparison.Ordinal) ? hold.Task : Task.CompletedTask;
+        for (int slots = 1; slots <= 200; slots++)
+            await ledger.CommitAsync(new CapacityChanged(At, slots));
+        Assert.False(ledger.Snapshotting.IsCompleted);
+        hold.SetResult();
+        await ledger.Snapshotting;
+        Assert.Equal(ledger.Sweep!.Snapshot(), (await OpenAsync()).Sweep!.Snapshot());
     }
 
     private async Task PassAsync(Task waiting)

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using CatGan.Abstractions;
+using CatGan.Storage;
+
+namespace CatGan.Bench.Scale;
+
+/// <summary>A store that times the batches of a journal on their way through it, and can make each one slower.</summary>
+internal sealed class MeasuredStore(IBlobStore store, TimeSpan flushDelay) : IBlobStore
+{
+    private long _flushes;
+    private long _ticks;
+
+    public string Uri => store.Uri;
+
+    /// <summary>Batches written.</summary>
+    public long Flushes => Interlocked.Read(ref _flushes);
+
+    /// <summary>Mean time that a batch took, the added delay included.</summary>
+    public double MeanFlushMs => Flushes == 0 ? 0 : TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalMilliseconds / Flushes;
+
+    public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken) => store.OpenReadAsync(name, cancellationToken);
+
+    public Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken) => store.GetInfoAsync(name, cancellationToken);
+
+    public IAsyncEnumerable<BlobInfo> ListAsync(string prefix, CancellationToken cancellationToken) => store.ListAsync(prefix, cancellationToken);
+
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) => store.DeleteAsync(name, cancellationToken);
+
+    public async Task<BlobVersion?> WriteAsync(string name, BlobWriter write, BlobCondition condition, CancellationToken cancellationToken)
+    {
+        if (!IsBatch(name))
+            return await store.WriteAsync(name, write, condition, cancellationToken);
+        long started = Stopwatch.GetTimestamp();
+        BlobVersion? version = await store.WriteAsync(name, write, condition, cancellationToken);
+        if (flushDelay > TimeSpan.Zero)
+            await Task.Delay(flushDelay, TimeProvider.System, cancellationToken);
+        Interlocked.Increment(ref _flushes);
+        Interlocked.Add(ref _ticks, Stopwatch.GetElapsedTime(started).Ticks);
+        return version;
+    }
+
+    private static bool IsBatch(string name) =>
+        name.StartsWith(StoreLayout.SweepsPrefix, StringComparison.Ordinal)
+        && Path.GetFileName(Path.GetDirectoryName(name)) == "journal"
+        && long.TryParse(Path.GetFileName(name), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Grains;
+using CatGan.Bench.Scale;
+using CatGan.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CatGan.Bench;
+
+/// <summary>
+/// A whole sweep through the real grains, with workers that train nothing: experiments a second, the time of a report,
+/// memory, and what a flush of the journal brings.
+/// </summary>
+internal sealed class ScaleVerb : IVerb
+{
+    private const int Edge = 10_000;
+
+    public Command Command()
+    {
+        Option<int> experiments = new("--experiments") { Description = "Experiments of the sweep.", DefaultValueFactory = _ => 10_000 };
+        Option<int> workers = new("--workers") { Description = "Simulated workers in the silo.", DefaultValueFactory = _ => 200 };
+        Option<int> rungs = new("--rungs") { Description = "Rung reports of each experiment.", DefaultValueFactory = _ => 9 };
+        Option<double> delay = new("--flush-delay") { Description = "Milliseconds added to every flush of the journal.", DefaultValueFactory = _ => 0 };
+        Option<string> store = new("--store") { Description = "Folder of the store; must be empty or new.", Required = true };
+        Option<bool> live = new("--live") { Description = "Send a live report beside each rung, as training does." };
+        Command command = new("scale", "A sweep through the real grains with workers that train nothing; every start, rung and end is journaled before its answer.")
+        {
+            experiments, workers, rungs, delay, store, live,
+        };
+        command.SetAction(async (parsed, _) => await MeasureAsync(
+            parsed.GetRequiredValue(store),
+            parsed.GetValue(experiments),
+            parsed.GetValue(workers),
+            parsed.GetValue(rungs),
+            TimeSpan.FromMilliseconds(parsed.GetValue(delay)),
+            parsed.GetValue(live)));
+        command.Subcommands.Add(StartUp.Command());
+        return command;
+    }
+
+    private static async Task<int> MeasureAsync(string folder, int experiments, int workers, int rungs, TimeSpan flushDelay, bool live)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Console.Error.WriteLine($"--store is {folder}, which is not empty; give a new folder");
+            return 2;
+        }
+        MeasuredStore store = new(BlobStores.Open(folder), flushDelay);
+        SimulatedLoad load = new(experiments, live);
+        using IHost host = await ScaleSilo.StartAsync(store);
+        IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
+        await using (SimulatedWorkers simulated = new(grains, "bench", workers, load, ScaleSilo.Timing.Lease / 3))
+        {
+            await simulated.StartAsync();
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            long started = Stopwatch.GetTimestamp();
+            SubmitAnswer answer = await grains.GetGrain<ISweepGrain>(ScaleSweep.Id).Submit(ScaleSweep.Submission(experiments, rungs), CancellationToken.None);
+            if (!answer.Accepted)
+                throw new InvalidOperationException(answer.Fault);
+            await Task.WhenAny(load.Done, simulated.Work);
+            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            TimeSpan cpu = Environment.CpuUsage.TotalTime - before;
+            Print(experiments, workers, rungs, flushDelay, load, store, seconds, cpu);
+        }
+        await host.StopAsync();
+        return load.Done.IsCompletedSuccessfully && load.Repeated == 0 ? 0 : 1;
+    }
+
+    private static void Print(int experiments, int workers, int rungs, TimeSpan flushDelay, SimulatedLoad load, MeasuredStore store, double seconds, TimeSpan cpu)
+    {
+        long events = (rungs + 2L) * experiments;
+        int edge = Math.Min(Edge, experiments / 2);
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            experiments,
+            workers,
+            rungs,
+            added_to_a_flush_ms = flushDelay.TotalMilliseconds,
+            live = load.Live,
+            ended = load.EndedCount,
+            not_started_exactly_once = load.Repeated,
+            seconds = Math.Round(seconds, 2),
+            experiments_per_second = Math.Round(experiments / seconds),
+            first = edge,
+            first_per_second = Math.Round(load.Rate(0, edge)),
+            last_per_second = Math.Round(load.Rate(experiments - edge, experiments)),
+            report_p50_ms = Math.Round(load.Rungs.Percentile(0.5), 2),
+            report_p99_ms = Math.Round(load.Rungs.Percentile(0.99), 2),
+            report_longest_ms = Math.Round(load.Rungs.LongestMs, 1),
+            events,
+            flushes = store.Flushes,
+            events_a_flush = Math.Round((double)events / store.Flushes, 1),
+            mean_flush_ms = Math.Round(store.MeanFlushMs, 3),
+            cpu_microseconds_an_experiment = Math.Round(cpu.TotalMicroseconds / experiments),
+            peak_mib = Math.Round(ProcessFigures.PeakMiB),
+            gc_pause_ms = Math.Round(GC.GetTotalPauseDuration().TotalMilliseconds),
+            load_average = ProcessFigures.Load,
+        }));
+    }
+}
