@@ -37,7 +37,8 @@ internal sealed class ScaleVerb : IVerb
             parsed.GetValue(rungs),
             TimeSpan.FromMilliseconds(parsed.GetValue(delay)),
             parsed.GetValue(live)));
-        command.Subcommands.Add(StartUp.Command());
+        foreach (Command part in (Command[])[StartUp.Command(), PoolLoad.Command(), ScalePlot.Command()])
+            command.Subcommands.Add(part);
         return command;
     }
 

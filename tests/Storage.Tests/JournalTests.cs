@@ -105,6 +105,32 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteSnapshotAsync_InPieces_IsTheSameBlob()
+    {
+        await AppendAsync(1, 2);
+        await SnapshotAsync(1);
+        await _journal.WriteSnapshotAsync(2, [Encoding.UTF8.GetBytes("sta"), Array.Empty<byte>(), Encoding.UTF8.GetBytes("te 2")], Ct);
+        Assert.Equal(JournalFormat.Snapshot(2, "state 2"u8), await _store.ReadBytesAsync(Prefix + "snapshots/000000000002", Ct));
+        Assert.DoesNotContain(Prefix + "000000000001", await NamesAsync()); // the one before was found sound
+    }
+
+    [Fact]
+    public async Task IsSnapshotAsync_AnyByteChangedOrCut_IsFalse()
+    {
+        var blob = JournalFormat.Snapshot(7, Enumerable.Range(0, 300_000).Select(i => (byte)i).ToArray());
+        Assert.True(await JournalFormat.IsSnapshotAsync(new MemoryStream(blob), 7, Ct));
+        Assert.False(await JournalFormat.IsSnapshotAsync(new MemoryStream(blob), 8, Ct));
+        foreach (var at in (int[])[0, 5, 20, 60, 100, 131_072, blob.Length - 1])
+        {
+            var torn = (byte[])blob.Clone();
+            torn[at] ^= 4;
+            Assert.False(await JournalFormat.IsSnapshotAsync(new MemoryStream(torn), 7, Ct));
+            Assert.False(await JournalFormat.IsSnapshotAsync(new MemoryStream(blob, 0, at), 7, Ct));
+        }
+        Assert.False(await JournalFormat.IsSnapshotAsync(new MemoryStream([.. blob, 1]), 7, Ct));
+    }
+
+    [Fact]
     public async Task ReadAsync_NewestSnapshotDamaged_FallsBackToTheOneBefore()
     {
         await AppendAsync(1, 30);

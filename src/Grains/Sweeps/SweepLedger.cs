@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CatGan.Abstractions.Grains;
 using CatGan.Search;
 using CatGan.Storage;
@@ -53,15 +54,32 @@ internal sealed class SweepLedger
     {
         SweepLedger ledger = new(journal, timing);
         JournalReplay replay = await journal.ReadAsync(cancellationToken);
-        if (replay.Snapshot is { } snapshot)
-            ledger.Sweep = Sweep.Restore(snapshot.Span);
-        foreach (JournalBatch batch in replay.Batches)
-            foreach (ReadOnlyMemory<byte> line in batch.Events)
-                ledger.Apply(SweepEvents.Read(line.Span));
-        (ledger._sequence, ledger._snapshotSequence) = (replay.LastSequence, replay.SnapshotSequence);
-        ledger.Faults = replay.Faults;
+        // Seconds of work for a large sweep, of which the activation's scheduler need not know.
+        await Task.Run(() => ledger.Replay(replay, cancellationToken), cancellationToken);
         return ledger;
     }
+
+    // Reading an event costs as much as applying it, and can be done ahead, on the other processors.
+    private void Replay(JournalReplay replay, CancellationToken cancellationToken)
+    {
+        if (replay.Snapshot is { } snapshot)
+            Sweep = Sweep.Restore(snapshot.Span);
+        try
+        {
+            foreach (SweepEvent[] events in replay.Batches.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Events))
+                foreach (SweepEvent sweepEvent in events)
+                    Apply(sweepEvent);
+        }
+        catch (AggregateException faults) when (faults.InnerException is { } fault)
+        {
+            // A person is to read what is wrong with a line, not that several threads read lines.
+            ExceptionDispatchInfo.Throw(fault);
+        }
+        (_sequence, _snapshotSequence) = (replay.LastSequence, replay.SnapshotSequence);
+        Faults = replay.Faults;
+    }
+
+    private static SweepEvent[] Events(JournalBatch batch) => [.. batch.Events.Select(line => SweepEvents.Read(line.Span))];
 
     /// <summary>Applies events and waits until they are durable.</summary>
     /// <exception cref="SweepUnavailableException">They could not be journaled; whether they are is unknown.</exception>
