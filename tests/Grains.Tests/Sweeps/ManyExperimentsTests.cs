@@ -2,7 +2,6 @@ using CatGan.Abstractions;
 using CatGan.Bench.Scale;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
-using CatGan.Storage;
 
 namespace CatGan.Grains.Tests.Sweeps;
 
