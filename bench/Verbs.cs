@@ -12,5 +12,6 @@ internal static class Verbs
         new CheckpointVerb(),
         new EventsVerb(),
         new ScaleVerb(),
+        new SearchVerb(),
     ];
 }

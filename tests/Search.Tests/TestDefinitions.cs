@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CatGan.Search.Samplers;
 
 namespace CatGan.Search.Tests;
 
@@ -20,6 +21,9 @@ internal static class TestDefinitions
         SamplesEvery = 500,
         Rungs = [250, 500, 750],
     };
+
+    /// <summary>What a sampler sees before anything was tried.</summary>
+    public static IConfigurationResults NoResults { get; } = new ConfigurationResults(Small.Objective, 1);
 
     public static ParameterSpace Space(params Parameter[] parameters) => new([.. parameters]);
 

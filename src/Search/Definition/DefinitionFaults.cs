@@ -10,7 +10,7 @@ internal static class DefinitionFaults
 
     public static IReadOnlyList<SpecFault> Find(SweepDefinition d)
     {
-        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Space.Faults(), .. Also(d), .. Sampler(d)];
+        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Space.Faults(), .. Also(d), .. Sampler(d), .. Warm(d)];
         if (faults.Count == 0 && d.TotalExperiments is null)
         {
             faults.Add(new("sampler", $"the sweep has more than {SweepDefinition.MaxExperiments} experiments (repeats counted), which is the most; "
@@ -79,4 +79,12 @@ internal static class DefinitionFaults
     private static IEnumerable<SpecFault> Sampler(SweepDefinition d) => SamplerCatalogue.Find(d.Sampler.Name) is { } sampler
         ? sampler.Faults(d)
         : [new("sampler", $"sampler is {d.Sampler.Name}, but must be one of {string.Join(", ", SamplerCatalogue.All.Select(s => s.Name))}")];
+
+    private static IEnumerable<SpecFault> Warm(SweepDefinition d)
+    {
+        if (!d.WarmStart.IsEmpty && SamplerCatalogue.Find(d.Sampler.Name) is { Learns: false })
+            yield return new("warm_start", $"warm_start is of no use to the {d.Sampler.Name} sampler, which learns from no result; use sampler: tpe, or remove it");
+        if (d.Warm.Length > WarmPoint.Most)
+            yield return new("warm_start", $"warm_start brings {d.Warm.Length} configurations, but may bring at most {WarmPoint.Most}");
+    }
 }

@@ -54,6 +54,12 @@ public sealed record SweepDefinition
     /// <summary>Known-good points that run first, before the sampler is asked. Fixed parameters are filled in.</summary>
     public ImmutableArray<Configuration> Also { get; init; } = [];
 
+    /// <summary>Earlier sweeps that the sampler learns from; ids once the sweep is submitted.</summary>
+    public ImmutableArray<string> WarmStart { get; init; } = [];
+
+    /// <summary>What is known from them, best first; filled in at submission.</summary>
+    public ImmutableArray<WarmPoint> Warm { get; init; } = [];
+
     /// <summary>Successive full scores without a better objective after which an experiment is stopped; null for never.</summary>
     public int? Patience { get; init; }
 
@@ -93,5 +99,5 @@ public sealed record SweepDefinition
     /// The first configurations that the sweep will try, in the order of their numbers, as far as no result decides
     /// them. Meant for <c>catgan check</c>; the definition must be without faults.
     /// </summary>
-    public IEnumerable<Configuration> Preview() => ConfigurationSource.Start(this).All();
+    public IEnumerable<Configuration> Preview() => ConfigurationSource.Start(this).Foreseen();
 }

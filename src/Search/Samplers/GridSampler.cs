@@ -19,7 +19,7 @@ internal sealed class GridSampler : ISampler
     public long? Count(SweepDefinition definition) =>
         Odometer.Count(definition.Space, SweepDefinition.MaxExperiments + definition.Also.Length) - OnGrid(definition).Count();
 
-    public Configuration? Propose(SweepDefinition definition, SamplerState state)
+    public Configuration? Propose(SweepDefinition definition, SamplerState state, IConfigurationResults results)
     {
         Odometer odometer = new(definition.Space, state.Memory);
         Configuration? next;

@@ -9,6 +9,9 @@ internal interface ISampler
     /// <summary>Its name in a spec.</summary>
     string Name { get; }
 
+    /// <summary>True when its proposals depend on results.</summary>
+    bool Learns => false;
+
     /// <summary>What is wrong with the definition for this sampler, its options included.</summary>
     IEnumerable<SpecFault> Faults(SweepDefinition definition);
 
@@ -18,6 +21,12 @@ internal interface ISampler
     /// </summary>
     long? Count(SweepDefinition definition);
 
+    /// <summary>How many of its first proposals no result can change.</summary>
+    int Foreseen(SweepDefinition definition) => int.MaxValue;
+
     /// <summary>The next configuration, of conditions that hold; null when it has no more.</summary>
-    Configuration? Propose(SweepDefinition definition, SamplerState state);
+    /// <param name="definition">A definition without faults.</param>
+    /// <param name="state">What it remembers; it may change that.</param>
+    /// <param name="results">What came of the configurations so far; without any for a sampler that does not learn.</param>
+    Configuration? Propose(SweepDefinition definition, SamplerState state, IConfigurationResults results);
 }

@@ -8,21 +8,18 @@ internal sealed class RandomSampler : ISampler
 {
     public string Name => "random";
 
-    public IEnumerable<SpecFault> Faults(SweepDefinition definition)
-    {
-        if (definition.Configurations is null)
-            yield return new("experiments", "experiments is missing, but the random sampler needs it: a whole number of at least 1");
-        foreach (SpecFault fault in SamplerOptions.Unknown(definition))
-            yield return fault;
-    }
+    public IEnumerable<SpecFault> Faults(SweepDefinition definition) => [.. SamplerOptions.NoNumber(definition), .. SamplerOptions.Unknown(definition)];
 
     public long? Count(SweepDefinition definition) => null;
 
-    public Configuration? Propose(SweepDefinition definition, SamplerState state)
+    public Configuration? Propose(SweepDefinition definition, SamplerState state, IConfigurationResults results) => Draw(definition.Space, state.Random);
+
+    /// <summary>A configuration by chance.</summary>
+    internal static Configuration Draw(ParameterSpace space, SearchRandom random)
     {
         Dictionary<string, string> values = [];
-        foreach (Parameter parameter in definition.Space.Order.Where(p => ParameterSpace.IsActive(p, values)))
-            values[parameter.Name] = parameter.Draw(state.Random);
+        foreach (Parameter parameter in space.Order.Where(p => ParameterSpace.IsActive(p, values)))
+            values[parameter.Name] = parameter.Draw(random);
         return new Configuration(values);
     }
 }

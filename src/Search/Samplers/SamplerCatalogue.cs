@@ -7,6 +7,8 @@ internal static class SamplerCatalogue
     [
         new GridSampler(),
         new RandomSampler(),
+        new SobolSampler(),
+        new TpeSampler(),
     ];
 
     /// <summary>The sampler of this name; null when there is none.</summary>

@@ -16,6 +16,16 @@ public sealed record ChoiceParameter(string Name, ImmutableArray<string> Values)
 
     internal override string Draw(SearchRandom random) => Values[random.Below(Values.Length)];
 
+    internal override string At(double place) => Values[(int)Math.Min(place * Values.Length, Values.Length - 1)];
+
+    internal override Cell? CellOf(string value)
+    {
+        int index = 0;
+        while (index < Values.Length && !Numbers.Same(Values[index], value))
+            index++;
+        return index < Values.Length ? Cell.Of(index, Values.Length) : null;
+    }
+
     internal override ImmutableArray<string> GridValues() => Values;
 
     internal override bool CanBe(string value) => Values.Any(v => Numbers.Same(v, value));

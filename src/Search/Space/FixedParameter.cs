@@ -16,6 +16,10 @@ public sealed record FixedParameter(string Name, string Value) : Parameter(Name)
 
     internal override string Draw(SearchRandom random) => Value;
 
+    internal override string At(double place) => Value;
+
+    internal override Cell? CellOf(string value) => CanBe(value) ? Cell.Whole : null;
+
     internal override ImmutableArray<string> GridValues() => [Value];
 
     internal override bool CanBe(string value) => Numbers.Same(Value, value);

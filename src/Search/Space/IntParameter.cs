@@ -22,6 +22,19 @@ public sealed record IntParameter(string Name, int Min, int Max, bool Log = fals
         ? Math.Clamp((long)Interval.Geometric(Min, Max + 1.0, random.NextDouble()), Min, Max)
         : Min + random.Below((long)Max - Min + 1));
 
+    internal override string At(double place) => Text(Math.Clamp(
+        (long)Math.Floor(Log ? Interval.Geometric(Min, Max + 1.0, place) : Min + (((double)Max - Min + 1) * place)), Min, Max));
+
+    internal override Cell? CellOf(string value)
+    {
+        if (!CanBe(value))
+            return null;
+        double number = Numbers.Parse(value)!.Value;
+        return new(Place(number), Place(number + 1));
+
+        double Place(double at) => Log ? Math.Log(at / Min) / Math.Log((Max + 1.0) / Min) : (at - Min) / (Max + 1.0 - Min);
+    }
+
     internal override ImmutableArray<string> GridValues() => Interval.GridValues(Points, place => Text((long)Math.Round(Log
         ? Interval.Geometric(Min, Max, place)
         : Min + (((double)Max - Min) * place))));

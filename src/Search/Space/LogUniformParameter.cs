@@ -16,9 +16,15 @@ public sealed record LogUniformParameter(string Name, double Min, double Max, in
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Numbers.Text(Min), Numbers.Text(Max)];
 
-    internal override string Draw(SearchRandom random) => Numbers.Text(At(random.NextDouble()));
+    internal override string Draw(SearchRandom random) => At(random.NextDouble());
 
-    internal override ImmutableArray<string> GridValues() => Interval.GridValues(Points, p => Numbers.Text(At(p)));
+    internal override string At(double place) => Numbers.Text(Numbers.Readable(Interval.Geometric(Min, Max, place), Min, Max));
+
+    internal override Cell? CellOf(string value) => Numbers.Parse(value) is { } number && number >= Min && number <= Max
+        ? Cell.Point((Math.Log(number) - Math.Log(Min)) / (Math.Log(Max) - Math.Log(Min)))
+        : null;
+
+    internal override ImmutableArray<string> GridValues() => Interval.GridValues(Points, At);
 
     internal override bool CanBe(string value) => false;
 
@@ -29,6 +35,4 @@ public sealed record LogUniformParameter(string Name, double Min, double Max, in
         foreach (SpecFault fault in PointsFaults(Points))
             yield return fault;
     }
-
-    private double At(double place) => Numbers.Readable(Interval.Geometric(Min, Max, place), Min, Max);
 }

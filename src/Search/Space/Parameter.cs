@@ -33,6 +33,14 @@ public abstract record Parameter(string Name)
     /// <summary>A value by chance, as a spec writes it.</summary>
     internal abstract string Draw(SearchRandom random);
 
+    /// <summary>
+    /// The value at a place from 0 to below 1 of the parameter's own scale, on which equal lengths are equally likely.
+    /// </summary>
+    internal abstract string At(double place);
+
+    /// <summary>The places of a value as a spec writes it; null when the parameter can never have it.</summary>
+    internal abstract Cell? CellOf(string value);
+
     /// <summary>Its values in a grid, in order and without duplicates; empty when an interval has no <c>points</c>.</summary>
     internal abstract ImmutableArray<string> GridValues();
 

@@ -47,6 +47,29 @@ public sealed class ParameterSpace
         return new Configuration(values);
     }
 
+    /// <summary>
+    /// The point of this space with these values: each parameter that is there gets its value, the others none.
+    /// </summary>
+    /// <param name="valueOf">The value of a setting by its name; null when it has none.</param>
+    /// <param name="misfit">Why there is no such point, for people; null when there is.</param>
+    /// <returns>The point; null when a value is missing or out of its parameter's range.</returns>
+    public Configuration? PointOf(Func<string, string?> valueOf, out string? misfit)
+    {
+        Dictionary<string, string> values = [];
+        foreach (Parameter parameter in Order.Where(p => IsActive(p, values)))
+        {
+            string? value = valueOf(parameter.Name);
+            if (value is null || parameter.CellOf(value) is null)
+            {
+                misfit = value is null ? $"{parameter.Name} has no value" : $"{parameter.Name} is {value}, out of {string.Join(parameter is ChoiceParameter ? ", " : " to ", parameter.Extremes())}";
+                return null;
+            }
+            values[parameter.Name] = value;
+        }
+        misfit = null;
+        return new Configuration(values);
+    }
+
     /// <summary>True when all conditions of the parameter hold for the values chosen before it.</summary>
     internal static bool IsActive(Parameter parameter, IReadOnlyDictionary<string, string> chosen) => parameter.When.All(c => c.Holds(chosen));
 

@@ -16,9 +16,17 @@ public sealed record UniformParameter(string Name, double Min, double Max, int? 
     /// <inheritdoc/>
     public override IEnumerable<string> Extremes() => [Numbers.Text(Min), Numbers.Text(Max)];
 
-    internal override string Draw(SearchRandom random) => Numbers.Text(At(random.NextDouble()));
+    internal override string Draw(SearchRandom random) => At(random.NextDouble());
 
-    internal override ImmutableArray<string> GridValues() => Interval.GridValues(Points, p => Numbers.Text(At(p)));
+    internal override string At(double place) =>
+        // Weighted in this form because Max - Min may overflow.
+        Numbers.Text(Numbers.Readable((Min * (1 - place)) + (Max * place), Min, Max));
+
+    internal override Cell? CellOf(string value) => Numbers.Parse(value) is { } number && number >= Min && number <= Max
+        ? Cell.Point(((number / 2) - (Min / 2)) / ((Max / 2) - (Min / 2)))
+        : null;
+
+    internal override ImmutableArray<string> GridValues() => Interval.GridValues(Points, At);
 
     // A draw hits a given real number with probability 0, so no condition can name one.
     internal override bool CanBe(string value) => false;
@@ -30,7 +38,4 @@ public sealed record UniformParameter(string Name, double Min, double Max, int? 
         foreach (SpecFault fault in PointsFaults(Points))
             yield return fault;
     }
-
-    // Weighted in this form because Max - Min may overflow.
-    private double At(double place) => Numbers.Readable((Min * (1 - place)) + (Max * place), Min, Max);
 }

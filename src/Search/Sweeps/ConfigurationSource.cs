@@ -26,20 +26,25 @@ internal sealed class ConfigurationSource(SweepDefinition definition, SamplerSta
     public static ConfigurationSource Start(SweepDefinition definition) =>
         new(definition, new SamplerState(SearchRandom.Seeded(definition.Seed), ImmutableArray<int>.Empty), 0);
 
+    /// <summary>True when results decide what comes.</summary>
+    public bool Learns => _sampler.Learns;
+
     /// <summary>The next configuration; there must be one.</summary>
-    public Configuration Next()
+    public Configuration Next(IConfigurationResults results)
     {
         Configuration? next = Given < definition.Also.Length
             ? definition.Space.Complete(definition.Also[Given])
-            : _sampler.Propose(definition, state);
+            : _sampler.Propose(definition, state, results);
         Given++;
         return next ?? throw new InvalidOperationException($"The {_sampler.Name} sampler ended after {Given - 1} of {_total} configurations.");
     }
 
-    /// <summary>All that are left.</summary>
-    public IEnumerable<Configuration> All()
+    /// <summary>All that are left, as far as no result decides them.</summary>
+    public IEnumerable<Configuration> Foreseen()
     {
-        while (!IsExhausted)
-            yield return Next();
+        ConfigurationResults none = new(definition.Objective, definition.Repeats);
+        long end = Math.Min(_total, definition.Also.Length + (long)_sampler.Foreseen(definition));
+        while (Given < end)
+            yield return Next(none);
     }
 }

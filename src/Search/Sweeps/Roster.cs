@@ -26,6 +26,9 @@ internal sealed class Roster(Objective objective)
     /// <summary>The experiment with the best score so far, the first of equals; null before the first score.</summary>
     public Experiment? Best { get; private set; }
 
+    /// <summary>Scores of configurations, to be kept up to date; null when nobody learns from them.</summary>
+    public ConfigurationResults? Results { get; init; }
+
     /// <summary>Images shown, all experiments together.</summary>
     public long Images { get; private set; }
 
@@ -65,8 +68,10 @@ internal sealed class Roster(Objective objective)
         Enlist(Waiting, (experiment.Epoch == 0, experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Waiting);
         Enlist(Active, experiment.Number, sign > 0 && experiment.Stage is ExperimentStage.Offered or ExperimentStage.Running);
         Enlist(Deleting, experiment.Number, sign > 0 && !experiment.Deleting.IsEmpty);
-        if (sign > 0)
-            Compare(experiment);
+        if (sign <= 0)
+            return;
+        Compare(experiment);
+        Results?.Update(experiment, _all);
     }
 
     private static void Enlist<T>(SortedSet<T> set, T item, bool member)

@@ -24,7 +24,7 @@ public sealed partial class Sweep
     private void AddConfiguration()
     {
         int index = _source.Given;
-        Configuration configuration = _source.Next();
+        Configuration configuration = _source.Next(_results);
         for (int repeat = 0; repeat < Definition.Repeats; repeat++)
         {
             int number = _roster.All.Count + 1;

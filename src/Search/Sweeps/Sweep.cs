@@ -17,6 +17,7 @@ namespace CatGan.Search;
 public sealed partial class Sweep
 {
     private readonly ConfigurationSource _source;
+    private readonly ConfigurationResults _results;
     private readonly Roster _roster;
 
     private Sweep(SweepDefinition definition, DateTimeOffset submittedAt, ConfigurationSource source)
@@ -24,7 +25,8 @@ public sealed partial class Sweep
         Definition = definition;
         SubmittedAt = submittedAt;
         _source = source;
-        _roster = new Roster(definition.Objective);
+        _results = new ConfigurationResults(definition.Objective, definition.Repeats);
+        _roster = new Roster(definition.Objective) { Results = source.Learns ? _results : null };
     }
 
     /// <summary>What it runs.</summary>

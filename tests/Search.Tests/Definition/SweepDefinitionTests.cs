@@ -22,7 +22,8 @@ public sealed class SweepDefinitionTests
         { "rungs[1]", Small with { Rungs = [500, 500] }, "rungs[1] is 500, but must be above 500 and below the budget of 1000 images" },
         { "rungs[0]", Small with { Rungs = [1000] }, "rungs[0] is 1000" },
         { "stop_on[1]", Small with { StopOn = ["stuck", "diverged"] }, "stop_on[1] is diverged, but must be one of stuck, collapsed" },
-        { "sampler", Small with { Sampler = SamplerChoice.Of("tpe") }, "sampler is tpe, but must be one of grid, random" },
+        { "warm_start", Small with { WarmStart = ["last"] }, "warm_start is of no use to the grid sampler" },
+        { "sampler", Small with { Sampler = SamplerChoice.Of("genetic") }, "sampler is genetic, but must be one of grid, random, sobol, tpe" },
     };
 
     [Theory]

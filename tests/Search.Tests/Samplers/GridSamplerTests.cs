@@ -51,9 +51,9 @@ public sealed class GridSamplerTests
         GridSampler sampler = new();
         SamplerState state = new(SearchRandom.Seeded(1), []);
         for (int i = 0; i < definition.TotalConfigurations; i++)
-            Assert.NotNull(sampler.Propose(definition, state));
+            Assert.NotNull(sampler.Propose(definition, state, NoResults));
         // A space without parameters has one configuration, the empty one, and nothing to remember it by.
-        Assert.True(space.Parameters.IsEmpty || sampler.Propose(definition, state) is null);
+        Assert.True(space.Parameters.IsEmpty || sampler.Propose(definition, state, NoResults) is null);
     }, iter: 100);
 
     [Fact]

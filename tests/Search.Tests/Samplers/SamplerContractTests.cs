@@ -16,11 +16,11 @@ public sealed class SamplerContractTests
         SweepDefinition definition = Small with { Sampler = SamplerChoice.Of(name), Space = space, Configurations = count };
         ISampler sampler = SamplerCatalogue.Find(name)!;
         SamplerState state = new(SearchRandom.Seeded(1), []);
-        for (int i = 0; i < definition.TotalConfigurations; i++)
+        foreach ((int i, Configuration expected) in definition.Preview().Index())
         {
             if (i == cut)
                 state = new SamplerState(new SearchRandom(state.Random.State), state.Memory);
-            Assert.Equal(definition.Preview().ElementAt(i), sampler.Propose(definition, state));
+            Assert.Equal(expected, sampler.Propose(definition, state, NoResults));
         }
     }, iter: 100);
 
@@ -28,7 +28,7 @@ public sealed class SamplerContractTests
     [MemberData(nameof(Names))]
     public void Faults_UnknownOption_IsNamed(string name)
     {
-        SweepDefinition definition = Small with { Configurations = 2, Sampler = new(name, SamplerChoice.Of(name).Options.Add("startup", "10")) };
-        Assert.Equal("sampler.startup", Assert.Single(definition.Faults()).Path);
+        SweepDefinition definition = Small with { Configurations = 2, Sampler = new(name, SamplerChoice.Of(name).Options.Add("colour", "red")) };
+        Assert.Equal("sampler.colour", Assert.Single(definition.Faults()).Path);
     }
 }
