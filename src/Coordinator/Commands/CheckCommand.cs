@@ -5,6 +5,7 @@ using CatGan.Coordinator.App;
 using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Datasets;
+using CatGan.Search;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
@@ -29,7 +30,8 @@ internal static class CheckCommand
         Surroundings surroundings, string typed, string storeUri, bool json, bool all, CancellationToken cancellationToken)
     {
         SpecFile spec = SpecFile.Load(surroundings, typed);
-        SweepPreview preview = SweepPreview.Of(spec.Definition);
+        (SweepDefinition definition, IReadOnlyList<string> notes) = await WarmAsync(surroundings, spec, storeUri, cancellationToken);
+        SweepPreview preview = SweepPreview.Of(definition);
         if (json)
         {
             surroundings.Out.WriteLine(JsonSerializer.Serialize(preview.ToJson()));
@@ -37,8 +39,27 @@ internal static class CheckCommand
         }
         foreach (string line in preview.Lines(all ? int.MaxValue : 40))
             surroundings.Out.WriteLine(line);
+        foreach (string note in notes)
+            surroundings.Error.WriteLine(note);
         await NoteMissingDataAsync(surroundings, spec, storeUri, cancellationToken);
         return ExitCode.Done;
+    }
+
+    /// <summary>The sweep with the results that it starts from. Like a missing data set, a missing sweep is no fault of the spec.</summary>
+    private static async Task<(SweepDefinition Definition, IReadOnlyList<string> Notes)> WarmAsync(
+        Surroundings surroundings, SpecFile spec, string storeUri, CancellationToken cancellationToken)
+    {
+        if (spec.Definition.WarmStart.IsEmpty)
+            return (spec.Definition, []);
+        try
+        {
+            WarmStart warm = await WarmStart.ReadAsync(StoreOpener.Open(surroundings, storeUri), spec.Definition, spec.Places, cancellationToken);
+            return warm.Faults.Count == 0 ? (warm.Definition, warm.Notes) : throw SpecFile.Faulty(spec.Path, warm.Faults);
+        }
+        catch (UserException e) when (e.ExitCode == ExitCode.NotFound)
+        {
+            return (spec.Definition, [$"note: warm_start: {e.Message}"]);
+        }
     }
 
     /// <summary>A missing data set is no fault of the spec: it may be checked on another machine than it will run on.</summary>

@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Experiments;
+using CatGan.Search;
 
 namespace CatGan.Coordinator.Spec;
 
@@ -19,8 +20,13 @@ internal static class SpecKeys
         new("objective", $"{string.Join(" or ", Metrics)}, or a block with the two keys below", "`swd`", "What experiments are ranked by."),
         new("objective.metric", string.Join(", ", Metrics), "`swd`", "The metric."),
         new("objective.direction", "`minimize`, `maximize`", "`minimize`", "Which way is better."),
-        new("sampler", "`grid`, `random`, or `{name: ...}`", "`grid`", "Who proposes configurations."),
-        new("experiments", "1 to 1,000,000", "`grid`: the whole grid; `random`: must be given", "Configurations to propose, those of `also` not counted; each runs `repeats` times."),
+        new("sampler", $"{string.Join(", ", SamplerChoice.Names.Select(n => $"`{n}`"))}, or a block with its name and options", "`grid`", "Who proposes configurations."),
+        new("sampler.name", string.Join(", ", SamplerChoice.Names.Select(n => $"`{n}`")), "must be given", "The sampler."),
+        new("sampler.startup", "1 to 10,000", "10", "`tpe`: configurations with a result before it learns from them; up to then proposals are random."),
+        new("sampler.gamma", "0.01 to 0.5", "0.1", "`tpe`: the share of the configurations that count as good."),
+        new("sampler.candidates", "1 to 1,000", "24", "`tpe`: configurations weighed up for each that is proposed."),
+        new("warm_start", "a sweep (id, beginning of one, or `last`), or a list of up to 10", "none", "`tpe`: earlier sweeps of the same data set and objective whose results it starts from."),
+        new("experiments", "1 to 1,000,000", "`grid`: the whole grid; otherwise it must be given", "Configurations to propose, those of `also` not counted; each runs `repeats` times."),
         new("repeats", "1 to 1,000", "1", "Experiments a configuration, each with its own seed; ranked by their mean, with the spread beside it."),
         new("seed", "0 to 9,007,199,254,740,992", "1", "Seed of the sampler and, with its number, of every experiment."),
         new("parameters", "a block of settings", "must be given", "The settings that are fixed or varied."),

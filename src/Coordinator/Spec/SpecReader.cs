@@ -67,6 +67,7 @@ internal sealed class SpecReader
             Seed = top.Whole("seed", 0, MaxSeed) ?? 1,
             Space = space,
             Also = Also(top),
+            WarmStart = Words(top, "warm_start", 10, 200),
             Patience = (int?)top.Whole("patience", 1, 1_000_000),
             Slots = (int?)top.Whole("slots", 1, 10_000),
             ReportEvery = top.Whole("report_every", 1, NoLimit) ?? Math.Clamp(images / 20, Math.Min(2_000, Math.Max(1, images / 4)), 20_000),
@@ -117,9 +118,9 @@ internal sealed class SpecReader
     {
         string[] names = [.. MetricNames.All.Select(m => m.Name)];
         if (top.Find("objective") is not SpecMap map)
-            return Usual(top.Word("objective", names));
+            return Usual(Metric(top, "objective", "objective", names));
         SpecSection objective = new(map, "objective.", SpecKeys.In("objective"), faults);
-        Objective usual = Usual(objective.Word("metric", names));
+        Objective usual = Usual(Metric(objective, "metric", "objective.metric", names));
         return objective.Word("direction", ["minimize", "maximize"]) is { } direction ? usual with { Minimize = direction == "minimize" } : usual;
 
         static Objective Usual(string? name)
@@ -127,6 +128,14 @@ internal sealed class SpecReader
             MetricName metric = MetricNames.All.FirstOrDefault(m => m.Name == name) ?? MetricNames.All[0];
             return new(metric.Name, metric.Minimize);
         }
+    }
+
+    private string? Metric(SpecSection section, string key, string path, IReadOnlyList<string> names)
+    {
+        if (section.Find(key) is not SpecScalar { Value: var name } scalar || !name.Contains("loss", StringComparison.OrdinalIgnoreCase))
+            return section.Word(key, names);
+        faults.Add(new(scalar.Line, scalar.Column, $"{path} is {name}, but must be one of {string.Join(", ", names)}; a loss means something else in each variant, so losses do not compare"));
+        return null;
     }
 
     private SamplerChoice Sampler(SpecSection top)
@@ -140,7 +149,7 @@ internal sealed class SpecReader
         ImmutableSortedDictionary<string, string> options = map.Entries.Select(e => e.Key.Value).Where(k => k != "name").Distinct()
             .ToImmutableSortedDictionary(k => k, k => sampler.Text(k, 200) ?? "");
         if (sampler.Find("name") is null)
-            faults.Add(places.At("sampler", "sampler.name is missing, but must be grid or random"));
+            faults.Add(places.At("sampler", $"sampler.name is missing, but must be one of {string.Join(", ", SamplerChoice.Names)}"));
         return new(sampler.Text("name", 50) ?? "grid", options);
     }
 

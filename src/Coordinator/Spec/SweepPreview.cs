@@ -52,6 +52,8 @@ internal sealed class SweepPreview
             yield return line;
         if (rows.Length > most)
             yield return $"and {rows.Length - most:N0} more (--all lists them)";
+        if (rows.Length < definition.TotalConfigurations)
+            yield return $"{(rows.IsEmpty ? "all" : "and")} {definition.TotalConfigurations - rows.Length:N0}{(rows.IsEmpty ? "" : " more")} that the {definition.Sampler.Name} sampler chooses by the results so far";
     }
 
     private IEnumerable<(string Name, string Value)> Facts()
@@ -61,7 +63,7 @@ internal sealed class SweepPreview
         string images = definition.BudgetImages == SpecReader.NoLimit ? "" : $"{definition.BudgetImages:N0} images";
         yield return ("sweep", definition.Name);
         yield return ("dataset", definition.Dataset);
-        yield return ("experiments", $"{total:N0}" + (definition.Repeats > 1 ? $" ({rows.Length:N0} configurations, {definition.Repeats} seeds each)" : ""));
+        yield return ("experiments", $"{total:N0}" + (definition.Repeats > 1 ? $" ({definition.TotalConfigurations:N0} configurations, {definition.Repeats} seeds each)" : ""));
         yield return ("each", string.Join(", ", new[] { images, time }.Where(t => t.Length > 0)));
         if (images.Length > 0)
             yield return ("together", $"{(decimal)definition.BudgetImages * total:N0} images");

@@ -31,7 +31,12 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
         PlacedFault[] faults = [.. SpecChecks.Batches(file.Definition, fewest, file.Places)];
         if (faults.Length > 0)
             throw SpecFile.Faulty(spec, faults);
-        SweepDefinition definition = file.Definition with { DatasetHashes = hashes.ToImmutable() };
+        WarmStart warm = await WarmStart.ReadAsync(store, file.Definition with { DatasetHashes = hashes.ToImmutable() }, file.Places, cancellationToken);
+        if (warm.Faults.Count > 0)
+            throw SpecFile.Faulty(spec, warm.Faults);
+        foreach (string note in warm.Notes)
+            surroundings.Error.WriteLine(note);
+        SweepDefinition definition = warm.Definition;
         return new(SweepId.Create(definition.Name, surroundings.Time), new(file.Yaml, SweepJson.Write(definition)));
     }
 

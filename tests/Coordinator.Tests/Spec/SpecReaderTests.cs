@@ -36,7 +36,8 @@ public class SpecReaderTests
             dataset: builtin:drawn-cats?count=512&seed=3
             budget: {images: 1e6, time: 1h30m}
             objective: {metric: ms_ssim, direction: maximize}
-            sampler: {name: random}
+            sampler: {name: tpe, startup: 5, gamma: 0.2}
+            warm_start: [last, four-gans]
             experiments: 5
             repeats: 2
             seed: 42
@@ -64,6 +65,8 @@ public class SpecReaderTests
         Assert.Equal(["a", "b"], sweep.Tags);
         Assert.Equal((1_000_000, TimeSpan.FromMinutes(90)), (sweep.BudgetImages, sweep.BudgetTime));
         Assert.Equal(new Objective("ms_ssim", Minimize: false), sweep.Objective);
+        Assert.Equal(("tpe", "5", "0.2"), (sweep.Sampler.Name, sweep.Sampler.Options["startup"], sweep.Sampler.Options["gamma"]));
+        Assert.Equal(["last", "four-gans"], sweep.WarmStart);
         Assert.Equal((5, 2, 42L, 12), (sweep.Configurations, sweep.Repeats, sweep.Seed, sweep.TotalExperiments));
         Assert.Equal(new LogUniformParameter("lr_d", 1e-5, 1e-3), sweep.Space.Find("lr_d"));
         Assert.Equal("32", Assert.IsType<FixedParameter>(sweep.Space.Find("batch")).Value);
@@ -150,7 +153,12 @@ public class SpecReaderTests
     [Theory]
     [InlineData("objective: fid", "4:12: objective is fid, but must be one of swd, ms_ssim")]
     [InlineData("objective: {metric: swd, direction: down}", "4:37: objective.direction is down, but must be one of minimize, maximize")]
-    [InlineData("sampler: gird", "4:10: sampler is gird, but must be one of grid, random")]
+    [InlineData("sampler: gird", "4:10: sampler is gird, but must be one of grid, random, sobol, tpe")]
+    [InlineData("sampler: {startup: 5}\nexperiments: 9", "4:10: sampler.name is missing, but must be one of grid, random, sobol, tpe")]
+    [InlineData("sampler: {name: tpe, startup: 0}\nexperiments: 9", "4:31: sampler.startup is 0, but must be a whole number from 1 to 10000")]
+    [InlineData("warm_start: last", "4:13: warm_start is of no use to the grid sampler, which learns from no result; use sampler: tpe, or remove it")]
+    [InlineData("objective: loss_d", "4:12: objective is loss_d, but must be one of swd, ms_ssim; a loss means something else in each variant, so losses do not compare")]
+    [InlineData("objective: {metric: d_loss}", "4:21: objective.metric is d_loss, but must be one of swd, ms_ssim; a loss means something else in each variant, so losses do not compare")]
     [InlineData("sampler: random", "1:1: experiments is missing, but the random sampler needs it: a whole number of at least 1")]
     [InlineData("sampler: {name: grid, jitter: 1}", "4:31: jitter is no option of the grid sampler, which has none")]
     [InlineData("rungs: [5000, 2000]", "4:15: rungs[1] is 2000, but must be above 5000 and below the budget of 10000 images (the end always has a full score)")]
