@@ -69,7 +69,7 @@ internal static class PoolLoad
             if (experiment >= firstExperiment + grants)
                 return;
             long started = Stopwatch.GetTimestamp();
-            await grains.GetGrain<IDevicePoolGrain>(0).Request("pool", experiment);
+            await grains.GetGrain<IDevicePoolGrain>(0).Request(new SlotRequest("pool", experiment));
             requests.Add(started);
         }
 
@@ -79,7 +79,7 @@ internal static class PoolLoad
             {
                 if (await mailbox.Pull(stopping.Token) is not { } assignment)
                     continue;
-                await mailbox.Complete(assignment.Id);
+                await mailbox.Complete(assignment.Id, null);
                 if (Interlocked.Increment(ref granted) == grants)
                     done.SetResult();
                 await RequestAsync();

@@ -27,7 +27,7 @@ internal sealed class SimulatedSlot(string key, IGrainFactory grains, SimulatedL
             Volatile.Write(ref _assignment, assignment);
             await DoAsync(assignment);
             Volatile.Write(ref _assignment, null);
-            await _mailbox.Complete(assignment.Id);
+            await _mailbox.Complete(assignment.Id, null);
         }
     }
 

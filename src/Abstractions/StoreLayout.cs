@@ -29,6 +29,9 @@ public static class StoreLayout
     /// <summary>Folder of a sweep's journal, with a trailing slash.</summary>
     public static string Journal(string sweep) => Sweep(sweep) + "journal/";
 
+    /// <summary>Written and deleted to see whether the store takes checkpoints again.</summary>
+    public static string Probe(string sweep) => Sweep(sweep) + "probe";
+
     /// <summary>The report for a person.</summary>
     public static string Report(string sweep) => Sweep(sweep) + "report.html";
 

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace CatGan.Silo;
 
 /// <summary>Logs as JSON lines in <c>logs/silo-*.log</c> of a local store.</summary>
+/// <remarks>A disk without room costs lines and nothing else: how many, the first line after them says.</remarks>
 internal sealed class FileLog(TextWriter writer, TimeProvider time) : ILoggerProvider
 {
     private readonly Lock _lock = new();
+    private long _lost;
 
     /// <summary>A new file for this process.</summary>
     public static FileLog Open(IBlobStore store, TimeProvider time)
@@ -32,7 +34,20 @@ internal sealed class FileLog(TextWriter writer, TimeProvider time) : ILoggerPro
     private void Write(JsonObject line)
     {
         lock (_lock)
-            writer.WriteLine(line.ToJsonString(JsonSerializerOptions.Web));
+        {
+            try
+            {
+                if (_lost > 0)
+                    line["lost_lines"] = _lost;
+                writer.WriteLine(line.ToJsonString(JsonSerializerOptions.Web));
+                _lost = 0;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Whoever logs is busy with that very fault; it must not fail for it.
+                _lost++;
+            }
+        }
     }
 
     private sealed class CategoryLog(FileLog log, string category) : ILogger

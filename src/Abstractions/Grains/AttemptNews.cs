@@ -27,8 +27,25 @@ public sealed record RungNews(int Epoch, long Images, ImmutableSortedDictionary<
 /// <summary>The attempt is over and the experiment is not: handed back, paused, or lost.</summary>
 /// <param name="Epoch">The attempt's epoch.</param>
 /// <param name="Reason">Why, for people.</param>
+/// <param name="Cause">What kind of end it was: some are held against the experiment when they come in a row.</param>
 [GenerateSerializer, Immutable, Alias("catgan.LeftNews")]
-public sealed record LeftNews(int Epoch, string Reason) : AttemptNews(Epoch);
+public sealed record LeftNews(int Epoch, string Reason, LeftCause Cause = LeftCause.Left) : AttemptNews(Epoch);
+
+/// <summary>What kind of end an attempt had that was not its experiment's.</summary>
+public enum LeftCause
+{
+    /// <summary>It left in order: paused, handed back, stopped.</summary>
+    Left,
+
+    /// <summary>Its worker vanished.</summary>
+    WorkerLost,
+
+    /// <summary>The store did not do what the attempt cannot do without.</summary>
+    StoreFailed,
+
+    /// <summary>It threw: the machine or the code is at fault. It is tried once more elsewhere.</summary>
+    Failed,
+}
 
 /// <summary>The experiment has an outcome.</summary>
 /// <param name="Epoch">The attempt's epoch.</param>

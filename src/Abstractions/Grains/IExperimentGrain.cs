@@ -12,8 +12,10 @@ namespace CatGan.Abstractions.Grains;
 public interface IExperimentGrain : IGrainWithStringKey
 {
     /// <summary>Makes sure that the experiment has a slot or waits for one. May be called again and again.</summary>
+    /// <param name="request">What it asks of the pool.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     [Alias("Start")]
-    Task Start(CancellationToken cancellationToken);
+    Task Start(SlotRequest request, CancellationToken cancellationToken);
 
     /// <summary>Makes a running attempt leave, with or without a checkpoint, and a waiting one stop waiting.</summary>
     [Alias("Stop")]

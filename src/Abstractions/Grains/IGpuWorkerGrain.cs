@@ -15,6 +15,8 @@ public interface IGpuWorkerGrain : IGrainWithStringKey
     Task<Assignment?> Pull(CancellationToken cancellationToken);
 
     /// <summary>The worker has done with its assignment.</summary>
+    /// <param name="assignment">Id of the grant.</param>
+    /// <param name="breaker">The slot's circuit breaker now; null while nothing has failed on it.</param>
     [Alias("Complete")]
-    Task Complete(Guid assignment);
+    Task Complete(Guid assignment, SlotBreaker? breaker);
 }

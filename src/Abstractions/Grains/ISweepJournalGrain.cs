@@ -11,7 +11,7 @@ public interface ISweepJournalGrain : IGrainWithStringKey
 {
     /// <summary>Journals the start of an attempt under the next epoch, and says what to train.</summary>
     [Alias("BeginAttempt")]
-    Task<BeginAnswer> BeginAttempt(int experiment, string worker, CancellationToken cancellationToken);
+    Task<BeginAnswer> BeginAttempt(int experiment, Assignment assignment, CancellationToken cancellationToken);
 
     /// <summary>Journals what an attempt did. News of an older epoch or of an ended experiment is refused.</summary>
     [Alias("Record")]

@@ -102,6 +102,9 @@ public sealed record SweepStatus
 
     /// <summary>Training time that each experiment may use; null without such a limit.</summary>
     [Id(13)] public TimeSpan? BudgetTime { get; init; }
+
+    /// <summary>Why nothing of it starts although it runs: the store does not take what must last; null while it does.</summary>
+    [Id(20)] public string? Hold { get; init; }
 }
 
 /// <summary>The best score of a sweep.</summary>

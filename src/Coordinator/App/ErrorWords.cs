@@ -1,3 +1,4 @@
+using CatGan.Abstractions.Grains;
 using CatGan.Datasets;
 using CatGan.Search;
 using CatGan.Storage;
@@ -26,6 +27,8 @@ internal static class ErrorWords
         BlobStoreException => (ExitCode.Unreachable, exception.Message, []),
         DatasetException => (ExitCode.NotFound, exception.Message, []),
         TimeoutException => (ExitCode.Unreachable, $"the silo did not answer in time: {exception.Message}", ["what was asked for may have happened all the same; `catgan status` tells"]),
+        SweepUnavailableException => (ExitCode.Unreachable, exception.Message, ["what was asked for may have happened all the same; `catgan status` tells"]),
+        SweepDamagedException => (ExitCode.Failed, exception.Message, []),
         JournalException or SweepFormatException => (ExitCode.Failed, exception.Message, []),
         _ when exception.GetType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true =>
             (ExitCode.Unreachable, $"the silo could not be asked: {exception.Message}", ["try again; `catgan status` tells where a sweep stands"]),

@@ -67,6 +67,8 @@ internal static class StatusWords
             parts.Add($"best {best.Metric} {Score(best.Value)} (experiment {best.Experiment})");
         if (status.Phase == SweepPhase.Running && TimeLeft.Of(status) is { } left)
             parts.Add($"about {Time(left)} left");
+        if (status.Hold is { } hold)
+            parts.Add($"waits for the store: {hold}");
         return string.Join(", ", parts);
     }
 }

@@ -1,18 +1,21 @@
 using CatGan.Abstractions.Grains;
-using CatGan.Grains.Sweeps;
+using CatGan.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace CatGan.Grains.Pool;
 
-/// <summary>The one pool: a thin shell that brings grants to workers and losses to experiments.</summary>
+/// <summary>
+/// The one pool: a thin shell that brings grants to workers and losses to experiments. It waits for neither: one silo
+/// that does not answer holds up no other.
+/// </summary>
 [Reentrant, KeepAlive]
-internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGrain> log) : Grain, IDevicePoolGrain, IDisposable
+internal sealed class DevicePoolGrain(GrainsTiming timing, IClusterMembershipService membership, ILogger<DevicePoolGrain> log)
+    : Grain, IDevicePoolGrain, IDisposable
 {
     private readonly DevicePool _pool = new(timing);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _granting;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -28,25 +31,27 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
 
     public void Dispose() => _stopping.Dispose();
 
-    public Task Request(string sweep, int experiment)
+    public Task Request(SlotRequest request)
     {
-        _pool.Request(sweep, experiment);
-        return GrantAsync();
+        _pool.Request(request);
+        Grant();
+        return Task.CompletedTask;
     }
 
     public Task<Holding> Withdraw(string sweep, int experiment) => Task.FromResult(_pool.Withdraw(sweep, experiment));
 
-    public async Task<BeatAnswer> Beat(WorkerBeat beat)
+    public Task<BeatAnswer> Beat(WorkerBeat beat)
     {
         BeatAnswer answer = new([.. _pool.Beat(beat)]);
-        await GrantAsync();
-        return answer;
+        Grant();
+        return Task.FromResult(answer);
     }
 
-    public Task Freed(string slot, Guid assignment)
+    public Task Freed(string slot, Guid assignment, SlotBreaker? breaker)
     {
-        _pool.Free(slot, assignment);
-        return GrantAsync();
+        _pool.Free(slot, assignment, breaker);
+        Grant();
+        return Task.CompletedTask;
     }
 
     public Task Leave(string silo)
@@ -61,23 +66,16 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
         return _pool.Capacity;
     }
 
-    // One call at a time brings grants out; another that comes meanwhile leaves its work to the first.
-    private async Task GrantAsync()
+    public Task<PoolView> GetPool(CancellationToken cancellationToken) => Task.FromResult(_pool.View());
+
+    private void Grant()
     {
+        if (!_pool.Open)
+            _pool.Expect(membership.CurrentSnapshot.Members.Values.Where(m => Lives(m.Status)).Select(m => m.SiloAddress.ToParsableString()));
         if (_pool.Open)
             _open.TrySetResult();
-        if (_granting)
-            return;
-        _granting = true;
-        try
-        {
-            while (_pool.Grant() is { Count: > 0 } grants)
-                await Task.WhenAll(grants.Select(BringAsync));
-        }
-        finally
-        {
-            _granting = false;
-        }
+        foreach (Assignment grant in _pool.Grant())
+            BringAsync(grant).Ignore();
     }
 
     private async Task BringAsync(Assignment assignment)
@@ -88,6 +86,7 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
                 return;
             log.LogWarning("Slot {Slot} refused {Sweep}/{Experiment}: it is busy.", assignment.Slot, assignment.Sweep, assignment.Experiment);
             _pool.Refuse(assignment);
+            Grant();
         }
         catch (Exception fault)
         {
@@ -98,11 +97,13 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = new(timing.BeatEvery, timing.Time);
+        using PeriodicTimer timer = new(timing.LookEvery, timing.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            await Task.WhenAll(_pool.Expire().Select(TellAsync));
-            await GrantAsync();
+            HashSet<string> dead = [.. membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Dead).Select(m => m.SiloAddress.ToParsableString())];
+            foreach (Assignment lost in _pool.Expire(dead.Contains))
+                TellAsync(lost).Ignore();
+            Grant();
         }
     }
 
@@ -120,4 +121,6 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, ILogger<DevicePoolGra
             log.LogWarning(fault, "{Sweep}/{Experiment} could not be told that its lease is lost.", lost.Sweep, lost.Experiment);
         }
     }
+
+    private static bool Lives(SiloStatus status) => status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping;
 }

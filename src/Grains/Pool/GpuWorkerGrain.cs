@@ -35,10 +35,10 @@ internal sealed class GpuWorkerGrain(GrainsTiming timing) : Grain, IGpuWorkerGra
         return _assignment;
     }
 
-    public Task Complete(Guid assignment)
+    public Task Complete(Guid assignment, SlotBreaker? breaker)
     {
         if (_assignment?.Id == assignment)
             _assignment = null;
-        return GrainFactory.GetGrain<IDevicePoolGrain>(0).Freed(this.GetPrimaryKeyString(), assignment);
+        return GrainFactory.GetGrain<IDevicePoolGrain>(0).Freed(this.GetPrimaryKeyString(), assignment, breaker);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -28,10 +29,10 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
         return Task.CompletedTask;
     }
 
-    public Task Start(CancellationToken cancellationToken)
+    public Task Start(SlotRequest request, CancellationToken cancellationToken)
     {
         _known = _known is { } known ? known with { Command = AttemptCommand.Continue, Reason = null } : null;
-        return Pool.Request(_sweep, _number);
+        return Pool.Request(request);
     }
 
     public async Task Stop(AttemptCommand command, string reason, CancellationToken cancellationToken)
@@ -40,12 +41,12 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
         _known = known with { Command = command, Reason = reason };
         // Nobody trains it any more: there is no worker left that could tell that it has stopped.
         if (await Pool.Withdraw(_sweep, _number) == Holding.Free && known.Phase == ExperimentPhase.Running)
-            await Record([new LeftNews(known.Epoch, LossRule.WorkerLost)], cancellationToken);
+            await Record([new LeftNews(known.Epoch, LossRule.WorkerLost, LeftCause.WorkerLost)], cancellationToken);
     }
 
     public async Task<BeginAnswer> Begin(Assignment assignment, CancellationToken cancellationToken)
     {
-        BeginAnswer answer = await Journal.BeginAttempt(_number, assignment.Slot, cancellationToken);
+        BeginAnswer answer = await Journal.BeginAttempt(_number, assignment, cancellationToken);
         if (answer.Order is { } order && order.Epoch > (_known?.Epoch ?? 0))
             _known = new AttemptView(ExperimentPhase.Running, order.Epoch, AttemptCommand.Continue, null);
         return answer;
@@ -79,7 +80,7 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
     {
         AttemptView known = await KnownAsync(cancellationToken);
         if (known.Phase == ExperimentPhase.Running)
-            await Record([new LeftNews(known.Epoch, reason)], cancellationToken);
+            await Record([new LeftNews(known.Epoch, reason, LeftCause.WorkerLost)], cancellationToken);
     }
 
     private async Task<AttemptView> KnownAsync(CancellationToken cancellationToken) => _known ?? await AskAsync(cancellationToken);

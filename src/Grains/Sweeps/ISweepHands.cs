@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions.Grains;
+using CatGan.Search;
 
 namespace CatGan.Grains.Sweeps;
 
 /// <summary>What a sweep's actions touch.</summary>
 internal interface ISweepHands
 {
-    Task StartAsync(int experiment);
+    Task StartAsync(StartExperiment start);
 
     Task StopAsync(int experiment, AttemptCommand command, string reason);
 

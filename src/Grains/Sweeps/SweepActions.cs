@@ -92,7 +92,7 @@ internal sealed class SweepActions(ISweepHands hands, Action<SweepAction, Except
 
     private Task PerformAsync(SweepAction action) => action switch
     {
-        StartExperiment start => hands.StartAsync(start.Number),
+        StartExperiment start => hands.StartAsync(start),
         StopExperiment stop => hands.StopAsync(stop.Number, stop.Keep ? AttemptCommand.Pause : AttemptCommand.Stop, stop.Reason),
         DeleteCheckpoints delete => hands.DeleteAsync(delete.Number, delete.Blobs),
         FinishSweep => hands.FinishAsync(),

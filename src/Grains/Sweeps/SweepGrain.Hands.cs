@@ -7,7 +7,8 @@ namespace CatGan.Grains.Sweeps;
 
 internal sealed partial class SweepGrain : ISweepHands
 {
-    Task ISweepHands.StartAsync(int experiment) => ExperimentGrain(experiment).Start(CancellationToken.None);
+    Task ISweepHands.StartAsync(StartExperiment start) => Hold is not null ? Task.CompletedTask : ExperimentGrain(start.Number)
+        .Start(new SlotRequest(Id, start.Number, Alone: start.Alone, Avoid: start.Avoid), CancellationToken.None);
 
     Task ISweepHands.StopAsync(int experiment, AttemptCommand command, string reason) =>
         ExperimentGrain(experiment).Stop(command, reason, CancellationToken.None);

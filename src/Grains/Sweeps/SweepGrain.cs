@@ -28,18 +28,37 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
     {
         _actions = new SweepActions(this, (action, fault) =>
             log.LogWarning("{Action} of {Sweep} failed and is left to the next round: {Fault}", action, Id, fault.Message));
-        _ledger = await SweepLedger.OpenAsync(new Journal(store, StoreLayout.Journal(Id)), timing, cancellationToken);
+        _ledger = await OpenAsync(cancellationToken);
         foreach (string fault in _ledger.Faults)
             log.LogWarning("{Fault}", fault);
         _ledger.OnActions = _actions.Add;
         _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
         _ledger.OnBroken = OnBroken;
+        _ledger.OnStalled = OnStalled;
         Reissue();
+    }
+
+    // Callers in other processes know neither the store's exceptions nor the journal's.
+    private async Task<SweepLedger> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SweepLedger.OpenAsync(new Journal(store, StoreLayout.Journal(Id)), timing, cancellationToken);
+        }
+        catch (JournalException fault)
+        {
+            throw new SweepDamagedException(fault.Message);
+        }
+        catch (BlobStoreException fault)
+        {
+            throw new SweepUnavailableException($"The sweep's journal cannot be read at the moment ({fault.Message}); try again.");
+        }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _actions?.Complete();
+        _ledger?.Dispose();
         return Task.CompletedTask;
     }
 
@@ -58,16 +77,17 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         if (definition.Faults() is { Count: > 0 } faults)
             return new SubmitAnswer(false, string.Join("; ", faults));
         if (_ledger.Sweep is null)
-            return await (_submitting ??= SubmitAsync(submission.SpecYaml, definition, cancellationToken));
-        if (_submitting is not null)
+            return await (_submitting is { IsCompleted: false } ? _submitting : _submitting = SubmitAsync(submission.SpecYaml, definition, cancellationToken));
+        if (_submitting is { IsCompleted: false })
             await _submitting;
+        await _ledger.FlushedAsync();
         return SweepJson.Write(Sweep.Definition) == SweepJson.Write(definition)
             ? new SubmitAnswer(true, null)
             : new SubmitAnswer(false, $"There is another sweep with the id {Id} already; give this one another name.");
     }
 
     public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(_ledger.Sweep is { } sweep ? SweepViews.Status(Id, sweep, _live, request) : null);
+        Task.FromResult(_ledger.Sweep is { } sweep ? SweepViews.Status(Id, sweep, _live, request) with { Hold = Hold } : null);
 
     public Task Pause(CancellationToken cancellationToken) => AskAsync(new PauseRequested(timing.Now));
 
@@ -89,6 +109,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
             return false;
         }
         AskCapacityAsync().Ignore();
+        ProbeAsync().Ignore();
         Reissue();
         return Sweep.Stage is SweepStage.Running or SweepStage.Pausing or SweepStage.Cancelling;
     }
@@ -104,9 +125,10 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
             await _ledger.CommitAsync(new SweepSubmitted(timing.Now, definition, capacity));
             return new SubmitAnswer(true, null);
         }
-        finally
+        catch (BlobStoreException fault)
         {
-            _submitting = null;
+            // Callers in other processes do not know the store's exceptions.
+            throw new SweepUnavailableException($"The sweep was not accepted: {fault.Message}");
         }
     }
 
@@ -116,7 +138,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         if (Sweep.Refusal(asked) is not { } refusal)
             return _ledger.CommitAsync(asked);
         log.LogInformation("{Asked} of {Sweep} changes nothing: {Reason}", asked.GetType().Name, Id, refusal);
-        return Task.CompletedTask;
+        return _ledger.FlushedAsync();
     }
 
     /// <summary>
@@ -130,8 +152,9 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         IReadOnlyList<SweepAction> pending = sweep.Pending();
         _actions.Add(pending);
         HashSet<int> leaving = [.. pending.OfType<StopExperiment>().Select(s => s.Number)];
-        _actions.Add([.. sweep.Active.Where(n => sweep.Experiments[n - 1].Stage == ExperimentStage.Running && !leaving.Contains(n))
-            .Select(n => new StartExperiment(n, sweep.Experiments[n - 1].Epoch))]);
+        _actions.Add([.. sweep.Active.Select(n => sweep.Experiments[n - 1])
+            .Where(e => e.Stage == ExperimentStage.Running && !leaving.Contains(e.Number))
+            .Select(e => new StartExperiment(e.Number, e.Epoch, e.Alone))]);
     }
 
     private async Task AskCapacityAsync()
@@ -160,7 +183,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
         BlobInfo? marker = await store.GetInfoAsync(StoreLayout.Active(Id), cancellationToken);
-        if (marker is not null && _submitting is null && timing.Now - marker.LastModified > TimeSpan.FromMinutes(10))
+        if (marker is not null && _submitting is not { IsCompleted: false } && timing.Now - marker.LastModified > TimeSpan.FromMinutes(10))
             await store.DeleteAsync(StoreLayout.Active(Id), cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Workers;
 using CatGan.Search;
 using CatGan.Storage;
 
@@ -8,12 +9,17 @@ namespace CatGan.Grains.Sweeps;
 /// <summary>
 /// A sweep's state and its journal, kept in step by group commit: events are applied at once, one writer takes all that
 /// wait as one batch, and answers and actions follow durability. Not thread-safe: it belongs to one activation, whose
-/// scheduler runs it. When a write fails or another activation has written, it is <see cref="Broken"/> for good: its
-/// memory is ahead of the disk.
+/// scheduler runs it.
 /// </summary>
-internal sealed class SweepLedger
+/// <remarks>
+/// While the store does not take a batch, it is tried again until it does, for minutes or for days: nothing that was
+/// applied is given up, and nothing is acknowledged meanwhile. Callers are told to come back after a while; what is
+/// kept in memory is bounded. When another activation has written, or the journal is damaged, the ledger is
+/// <see cref="Broken"/> for good: its memory is not what the disk says.
+/// </remarks>
+internal sealed class SweepLedger : IDisposable
 {
-    private const int Tries = 2;
+    private const int MostWaiting = 10_000;
     private const long FirstSnapshot = 64;
 
     // A snapshot of a large sweep is long, and nobody waits for it.
@@ -23,16 +29,21 @@ internal sealed class SweepLedger
     private readonly List<Entry> _waiting = [];
     private long _sequence;
     private long _snapshotSequence;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closed;
     private bool _writing;
     private bool _snapshotting;
 
-    private SweepLedger(Journal journal, GrainsTiming timing) => (_journal, _timing) = (journal, timing);
+    private SweepLedger(Journal journal, GrainsTiming timing) => (_journal, _timing, _closed) = (journal, timing, _closing.Token);
 
     /// <summary>The state, events on their way to the disk included; null before the submission.</summary>
     public Sweep? Sweep { get; private set; }
 
     /// <summary>Why nothing can be journaled any more; null while all is well.</summary>
     public Exception? Broken { get; private set; }
+
+    /// <summary>Why the store does not take the journal at the moment; null while it does.</summary>
+    public string? Stalled { get; private set; }
 
     /// <summary>Damaged snapshots that were passed over.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
@@ -42,6 +53,9 @@ internal sealed class SweepLedger
 
     /// <summary>Called once, when it breaks.</summary>
     public Action<Exception> OnBroken { get; set; } = _ => { };
+
+    /// <summary>Called with why, when the store begins not to take the journal, and with null when it takes it again.</summary>
+    public Action<string?> OnStalled { get; set; } = _ => { };
 
     /// <summary>Called when a snapshot could not be written, which harms nothing.</summary>
     public Action<Exception> OnSnapshotFault { get; set; } = _ => { };
@@ -53,7 +67,7 @@ internal sealed class SweepLedger
     public static async Task<SweepLedger> OpenAsync(Journal journal, GrainsTiming timing, CancellationToken cancellationToken)
     {
         SweepLedger ledger = new(journal, timing);
-        JournalReplay replay = await journal.ReadAsync(cancellationToken);
+        JournalReplay replay = await journal.ReadAsync(cancellationToken, ledger.Unreadable);
         // Seconds of work for a large sweep, of which the activation's scheduler need not know.
         await Task.Run(() => ledger.Replay(replay, cancellationToken), cancellationToken);
         return ledger;
@@ -62,8 +76,6 @@ internal sealed class SweepLedger
     // Reading an event costs as much as applying it, and can be done ahead, on the other processors.
     private void Replay(JournalReplay replay, CancellationToken cancellationToken)
     {
-        if (replay.Snapshot is { } snapshot)
-            Sweep = Sweep.Restore(snapshot.Span);
         try
         {
             foreach (SweepEvent[] events in replay.Batches.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Events))
@@ -81,12 +93,27 @@ internal sealed class SweepLedger
 
     private static SweepEvent[] Events(JournalBatch batch) => [.. batch.Events.Select(line => SweepEvents.Read(line.Span))];
 
+    // A snapshot is only a short cut: one that an older version wrote is replaced by the batches, where they are there.
+    private string? Unreadable(ReadOnlyMemory<byte> snapshot)
+    {
+        try
+        {
+            Sweep = Sweep.Restore(snapshot.Span);
+            return null;
+        }
+        catch (SweepFormatException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>Applies events and waits until they are durable.</summary>
     /// <exception cref="SweepUnavailableException">They could not be journaled; whether they are is unknown.</exception>
     public Task CommitAsync(params ReadOnlySpan<SweepEvent> events)
     {
         ThrowIfBroken();
-        Entry entry = new();
+        ThrowIfFull();
+        Entry entry = new() { At = _timing.Time.GetTimestamp() };
         foreach (SweepEvent sweepEvent in events)
             Take(entry, sweepEvent);
         return EnqueueAsync(entry);
@@ -101,7 +128,8 @@ internal sealed class SweepLedger
     public async Task<string?> CommitAcceptedAsync(IEnumerable<SweepEvent> events)
     {
         ThrowIfBroken();
-        Entry entry = new();
+        ThrowIfFull();
+        Entry entry = new() { At = _timing.Time.GetTimestamp() };
         string? refusal = null;
         foreach (SweepEvent sweepEvent in events)
         {
@@ -112,13 +140,36 @@ internal sealed class SweepLedger
         }
         if (entry.Lines.Count > 0)
             await EnqueueAsync(entry);
+        else
+            await FlushedAsync();
         return refusal;
+    }
+
+    /// <summary>Waits until all that was applied so far is durable: an answer from the state may rest on it.</summary>
+    /// <exception cref="SweepUnavailableException">It could not be journaled; whether it is is unknown.</exception>
+    public Task FlushedAsync()
+    {
+        ThrowIfBroken();
+        return _writing ? EnqueueAsync(new Entry { At = _timing.Time.GetTimestamp() }) : Task.CompletedTask;
+    }
+
+    /// <summary>Gives up what is not durable: the activation ends.</summary>
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
     }
 
     public void ThrowIfBroken()
     {
         if (Broken is { } fault)
             throw new SweepUnavailableException($"The sweep's journal could not be written ({fault.Message}); try again.");
+    }
+
+    private void ThrowIfFull()
+    {
+        if (_waiting.Count >= MostWaiting)
+            throw new SweepUnavailableException($"{_waiting.Count} changes wait for the journal, which the store does not take ({Stalled}); try again later.");
     }
 
     private void Take(Entry entry, SweepEvent sweepEvent)
@@ -168,7 +219,10 @@ internal sealed class SweepLedger
         SweepCapture? snapshot = SnapshotDue(sequence) ? Sweep!.Capture() : null;
         try
         {
-            await AppendAsync(sequence, [.. batch.SelectMany(e => e.Lines)]);
+            if (batch.Any(e => e.Lines.Count > 0))
+                await AppendAsync(sequence, batch);
+            else
+                sequence--;
         }
         catch (Exception fault)
         {
@@ -178,7 +232,7 @@ internal sealed class SweepLedger
         _sequence = sequence;
         foreach (Entry entry in batch)
         {
-            entry.Done.SetResult();
+            entry.Done.TrySetResult();
             OnActions(entry.Actions);
         }
         if (snapshot is not null)
@@ -208,24 +262,40 @@ internal sealed class SweepLedger
     }
 
     // A try that failed may have written all the same: the batch id tells, so that trying again is safe.
-    private async Task AppendAsync(long sequence, IReadOnlyList<ReadOnlyMemory<byte>> lines)
+    private async Task AppendAsync(long sequence, Entry[] batch)
     {
         Guid id = Guid.NewGuid();
-        for (int left = Tries; ; left--)
+        List<ReadOnlyMemory<byte>> lines = [.. batch.SelectMany(e => e.Lines)];
+        for (int failed = 1; ; failed++)
         {
             try
             {
-                AppendResult result = await _journal.AppendAsync(sequence, id, lines, CancellationToken.None).WaitAsync(_timing.WriteTimeout, _timing.Time);
+                AppendResult result = await StoreCall.WithinAsync(
+                    _timing.WriteTimeout, _timing, token => _journal.AppendAsync(sequence, id, lines, token), _closed);
                 if (result == AppendResult.Stale)
                     throw new StaleActivationException(sequence);
+                if (Stalled is not null)
+                    OnStalled(Stalled = null);
                 return;
             }
-            catch (Exception fault) when (left > 1 && fault is not StaleActivationException)
+            catch (Exception fault) when (StoreRetry.MayPass(fault))
             {
-                // What kept the store from answering is seldom over at once.
-                await Task.Delay(_timing.RetryAfter, _timing.Time);
+                if (Stalled is null)
+                    OnStalled(fault.Message);
+                Stalled = fault.Message;
+                TellToComeBack(batch.Concat(_waiting));
             }
+            // What kept the store from answering is seldom over at once.
+            await Task.Delay(StoreRetry.Wait(failed, _timing), _timing.Time, _closed);
         }
+    }
+
+    // Their events stay where they are, and become durable when the store takes them.
+    private void TellToComeBack(IEnumerable<Entry> entries)
+    {
+        SweepUnavailableException later = new($"The sweep's journal cannot be written at the moment ({Stalled}); it is tried again until it can. Try again.");
+        foreach (Entry entry in entries.Where(e => _timing.Time.GetElapsedTime(e.At) >= _timing.AnswerWithin))
+            entry.Done.TrySetException(later);
     }
 
     private void Break(Exception fault, IReadOnlyList<Entry> batch)
@@ -233,7 +303,7 @@ internal sealed class SweepLedger
         Broken = fault;
         SweepUnavailableException refusal = new($"The sweep's journal could not be written ({fault.Message}); try again.");
         foreach (Entry entry in batch.Concat(_waiting))
-            entry.Done.SetException(refusal);
+            entry.Done.TrySetException(refusal);
         _waiting.Clear();
         OnBroken(fault);
     }
@@ -243,6 +313,9 @@ internal sealed class SweepLedger
         public List<ReadOnlyMemory<byte>> Lines { get; } = [];
 
         public List<SweepAction> Actions { get; } = [];
+
+        /// <summary>When it began to wait.</summary>
+        public required long At { get; init; }
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -47,7 +47,9 @@ internal sealed class AttemptCurve(IBlobStore store, AttemptOrder order, GrainsT
                 bytes = _lines.ToArray();
             if (bytes.Length == _written)
                 return;
-            await store.WriteBytesAsync(StoreLayout.Curve(order.Sweep, order.Experiment, order.Epoch), bytes, BlobCondition.Always, cancellationToken);
+            string blob = StoreLayout.Curve(order.Sweep, order.Experiment, order.Epoch);
+            await StoreCall.WithinAsync(
+                StoreCall.LimitFor(bytes.Length, timing), timing, token => store.WriteBytesAsync(blob, bytes, BlobCondition.Always, token), cancellationToken);
             (_written, _writtenAt) = (bytes.Length, timing.Time.GetTimestamp());
         }
         finally

@@ -28,7 +28,8 @@ internal sealed class AttemptLog(IBlobStore store, AttemptOrder order, GrainsTim
                 return;
             text = _text.ToString();
         }
-        await store.WriteTextAsync(StoreLayout.Log(order.Sweep, order.Experiment, order.Epoch), text, BlobCondition.Always, cancellationToken);
+        string blob = StoreLayout.Log(order.Sweep, order.Experiment, order.Epoch);
+        await StoreCall.WithinAsync(timing.StoreTimeout, timing, token => store.WriteTextAsync(blob, text, BlobCondition.Always, token), cancellationToken);
         _written = text.Length;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
-using CatGan.Grains.Sweeps;
+using CatGan.Search;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
 
@@ -18,9 +18,10 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     private CurvePoint? _last;
     private CurvePoint? _lastFull;
     private string? _lastCheckpointFault;
+    private bool _keepsLog;
 
     /// <summary>TensorBoard event files of the run.</summary>
-    public EventFiles Events { get; } = new(services.Store, order);
+    public EventFiles Events { get; } = new(services.Store, order, services.Timing);
 
     public AttemptLog Log { get; } = new(services.Store, order, services.Timing);
 
@@ -74,6 +75,20 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         };
     }
 
+    /// <summary>Gives the experiment back after an exception: it may have been the machine, so that it is tried once more elsewhere.</summary>
+    public AttemptNews Threw(string reason) => new LeftNews(order.Epoch, reason, LeftCause.Failed);
+
+    /// <summary>
+    /// Writes the log now and with each write of the curve: of an attempt that is suspected of taking its process down,
+    /// it is what will be known.
+    /// </summary>
+    public Task KeepLogAsync()
+    {
+        _keepsLog = true;
+        return TryAsync("log", Log.FlushAsync);
+    }
+
+    /// <summary>Ends the experiment: trying it again would not help.</summary>
     public AttemptNews Failed(string reason) => new EndedNews(order.Epoch, Outcome.Failed, reason)
     {
         Flags = _flags,
@@ -83,7 +98,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
     };
 
     /// <summary>Hands the experiment back, because the store did not do what the attempt cannot do without.</summary>
-    public AttemptNews StoreFailed(string fault) => new LeftNews(order.Epoch, $"{LossRule.StoreFailed}: {fault}");
+    public AttemptNews StoreFailed(string fault) => new LeftNews(order.Epoch, $"{LossRule.StoreFailed}: {fault}", LeftCause.StoreFailed);
 
     public AttemptNews Left() => new LeftNews(order.Epoch, control.Reason);
 
@@ -138,7 +153,14 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         }
         _curve.Add(point);
         if (_curve.Due)
+        {
             await TryAsync("curve", _curve.FlushAsync);
+            if (_keepsLog)
+            {
+                Log.Add($"{point.Images} images.");
+                await TryAsync("log", Log.FlushAsync);
+            }
+        }
         await ReportAsync([point]);
     }
 

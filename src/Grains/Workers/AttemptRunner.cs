@@ -10,30 +10,52 @@ namespace CatGan.Grains.Workers;
 /// </summary>
 internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRunner> log)
 {
-    /// <summary>Trains what <paramref name="assignment"/> names. Returns when its thread has ended.</summary>
+    /// <summary>Trains what <paramref name="assignment"/> names.</summary>
     /// <param name="assignment">The experiment.</param>
     /// <param name="device">The device of the slot.</param>
     /// <param name="control">Tells the run to leave.</param>
     /// <param name="free">Called when the slot is free, before the sweep hears that the attempt left.</param>
-    public async Task RunAsync(Assignment assignment, TrainingDevice device, RunControl control, Func<Task> free)
+    /// <returns>How the attempt ended, when its thread has ended; null when it did not begin.</returns>
+    public async Task<AttemptNews?> RunAsync(Assignment assignment, TrainingDevice device, RunControl control, Func<AttemptNews, Task> free)
     {
         IExperimentGrain experiment = services.Grains.GetGrain<IExperimentGrain>(ExperimentKey.Of(assignment.Sweep, assignment.Experiment));
-        BeginAnswer begin = await experiment.Begin(assignment, CancellationToken.None);
+        BeginAnswer begin = await BeginAsync(experiment, assignment, control);
         if (begin.Order is not { } order)
         {
             log.LogInformation("{Sweep}/{Experiment} does not begin: {Reason}", assignment.Sweep, assignment.Experiment, begin.Refusal);
-            return;
+            return null;
         }
         using AttemptRecord record = new(services, order, experiment, control);
         record.Log.Add($"Attempt {order.Epoch} of {order.Sweep}/{order.Experiment} on {assignment.Slot} ({device.Description}).");
         record.Log.Add($"Versions: {TrainingVersions.Words}.");
+        if (assignment.Alone)
+            await record.KeepLogAsync();
         Task<AttemptNews> training = TrainAsync(order, device, record, control);
         if (await Task.WhenAny(training, control.GraceOver) != training)
             await FallBackAsync(record, control);
         else
             await FinishAsync(await training, record, control, free);
         // The thread may be in the middle of something long; the slot is busy until it has ended.
-        await training;
+        return await training;
+    }
+
+    // A journal that cannot be written at the moment says so: the slot waits with it, its experiment has no other.
+    private async Task<BeginAnswer> BeginAsync(IExperimentGrain experiment, Assignment assignment, RunControl control)
+    {
+        for (int failed = 1; ; failed++)
+        {
+            try
+            {
+                return await experiment.Begin(assignment, CancellationToken.None);
+            }
+            catch (Exception fault) when (fault is SweepUnavailableException or TimeoutException && failed < services.Timing.StoreTries)
+            {
+                log.LogInformation("{Sweep}/{Experiment} does not begin yet: {Fault}", assignment.Sweep, assignment.Experiment, fault.Message);
+            }
+            await Task.WhenAny(control.Leaving, Task.Delay(StoreRetry.Wait(failed, services.Timing), services.Timing.Time, CancellationToken.None));
+            if (control.Command != TrainingCommand.Continue)
+                return new BeginAnswer(null, control.Reason);
+        }
     }
 
     private async Task<AttemptNews> TrainAsync(AttemptOrder order, TrainingDevice device, AttemptRecord record, RunControl control)
@@ -61,7 +83,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         {
             log.LogError(fault, "{Sweep}/{Experiment} failed in attempt {Epoch}.", order.Sweep, order.Experiment, order.Epoch);
             record.Log.Add(fault is OrderException ? fault.Message : fault.ToString());
-            return record.Failed(fault.Message);
+            return fault is OrderException ? record.Failed(fault.Message) : record.Threw(fault.Message);
         }
         finally
         {
@@ -99,7 +121,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
     private static async Task<TrainingResult> OnThreadAsync(
         AttemptOrder order, IPreparedRun run, string? checkpoint, AttemptRecord record, RunControl control)
     {
-        RunPosts posts = new(control);
+        RunPosts posts = new(control, record.Log.Add);
         Task carrying = record.CarryAsync(posts);
         try
         {
@@ -119,11 +141,11 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         await record.EndAsync(record.Left());
     }
 
-    private static async Task FinishAsync(AttemptNews news, AttemptRecord record, RunControl control, Func<Task> free)
+    private static async Task FinishAsync(AttemptNews news, AttemptRecord record, RunControl control, Func<AttemptNews, Task> free)
     {
         // An attempt that left frees its slot first: the sweep may offer the experiment again at once.
         if (news is LeftNews)
-            await free();
+            await free(news);
         if (control.Why != LeaveWhy.Fenced)
             await record.EndAsync(news);
     }

@@ -10,8 +10,9 @@ namespace CatGan.Grains.Workers;
 
 /// <summary>
 /// Brings checkpoints and samples of one attempt to the store in the background, in order, and tells the journal of
-/// each checkpoint when it is there. A checkpoint that the store refuses is tried again as long as nothing newer holds
-/// what it holds: the last one, and those of rungs.
+/// each checkpoint when it is there. A checkpoint that the store does not take is tried again, each try with a time
+/// limit, as long as nothing newer holds what it holds: the last one, and those of rungs. It waits in a file of this
+/// machine; behind it, <see cref="RunPosts"/> keeps a bounded number in memory.
 /// </summary>
 /// <param name="services">What every attempt works with.</param>
 /// <param name="order">The attempt.</param>
@@ -58,10 +59,8 @@ internal sealed class CheckpointUploads(
             finally
             {
                 if (upload.Post is CheckpointPost checkpoint)
-                {
                     checkpoint.Copy.Dispose();
-                    posts.CheckpointDone();
-                }
+                posts.Done(upload.Post);
             }
         }
     }
@@ -71,11 +70,20 @@ internal sealed class CheckpointUploads(
         control.Writes.ThrowIfCancellationRequested();
         return upload.Post switch
         {
-            SamplesPost samples => services.Store.WriteBytesAsync(
-                StoreLayout.Samples(order.Sweep, order.Experiment, samples.Images, order.Epoch), samples.Png, BlobCondition.Always, control.Writes),
+            SamplesPost samples => SamplesAsync(samples),
             CheckpointPost checkpoint => CheckpointAsync(checkpoint, upload.Last, upload.Rung),
             _ => Task.CompletedTask,
         };
+    }
+
+    private Task SamplesAsync(SamplesPost samples)
+    {
+        string blob = StoreLayout.Samples(order.Sweep, order.Experiment, samples.Images, order.Epoch);
+        return StoreCall.WithinAsync(
+            StoreCall.LimitFor(samples.Png.Length, services.Timing),
+            services.Timing,
+            token => services.Store.WriteBytesAsync(blob, samples.Png, BlobCondition.Always, token),
+            control.Writes);
     }
 
     private async Task CheckpointAsync(CheckpointPost post, CurvePoint? last, CurvePoint? rung)
@@ -84,9 +92,11 @@ internal sealed class CheckpointUploads(
         List<AttemptNews> news = [];
         try
         {
-            (CheckpointRef saved, long bytes) = await SaveAsync(post);
-            services.Meters.Checkpoint(bytes);
-            news.Add(new CheckpointNews(order.Epoch, saved, post.Copy.Updates, last?.Seconds ?? 0, bytes));
+            using StagedCheckpoint staged = await AgainAsync(post, () => services.Checkpoints.StageAsync(order, post.Copy, control.Writes));
+            post.Copy.Dispose();
+            await AgainAsync(post, () => SaveAsync(staged));
+            services.Meters.Checkpoint(staged.Bytes);
+            news.Add(new CheckpointNews(order.Epoch, staged.Checkpoint, staged.Updates, last?.Seconds ?? 0, staged.Bytes));
         }
         finally
         {
@@ -99,16 +109,21 @@ internal sealed class CheckpointUploads(
     }
 
     // First the curve, then the blob: what the journal knows of is all there.
-    private async Task<(CheckpointRef Saved, long Bytes)> SaveAsync(CheckpointPost post)
+    private async Task<bool> SaveAsync(StagedCheckpoint staged)
+    {
+        await curve.FlushAsync(control.Writes);
+        await services.Checkpoints.UploadAsync(staged, control.Writes);
+        Fault = null;
+        return true;
+    }
+
+    private async Task<T> AgainAsync<T>(CheckpointPost post, Func<Task<T>> step)
     {
         for (int failed = 1; ; failed++)
         {
             try
             {
-                await curve.FlushAsync(control.Writes);
-                (CheckpointRef, long) saved = await services.Checkpoints.SaveAsync(order, post.Copy, control.Writes);
-                Fault = null;
-                return saved;
+                return await step();
             }
             catch (Exception fault) when (!control.Writes.IsCancellationRequested)
             {
@@ -118,6 +133,8 @@ internal sealed class CheckpointUploads(
                     log.Add($"The checkpoint at {post.Copy.Images} images is lost after {failed} tries: {fault.Message}");
                     throw;
                 }
+                if (failed == 1)
+                    log.Add($"The checkpoint at {post.Copy.Images} images waits for the store: {fault.Message}");
                 services.Log.LogInformation("The checkpoint of {Sweep}/{Experiment} is tried again: {Fault}", order.Sweep, order.Experiment, fault.Message);
             }
             await Task.Delay(StoreRetry.Wait(failed, services.Timing), services.Timing.Time, control.Writes);
@@ -128,7 +145,7 @@ internal sealed class CheckpointUploads(
     private bool Again(Exception fault, CheckpointPost post, int failed) =>
         StoreRetry.MayPass(fault)
         && control.Why is LeaveWhy.No or LeaveWhy.HandBack
-        && (failed < StoreRetry.Tries || control.Why == LeaveWhy.HandBack)
+        && (failed < services.Timing.StoreTries || control.Why == LeaveWhy.HandBack)
         && (post.Rung || Volatile.Read(ref _newer) == 0);
 
     private async Task TellAsync(ImmutableArray<AttemptNews> news)

@@ -5,7 +5,7 @@ using CatGan.Storage;
 namespace CatGan.Grains.Workers;
 
 /// <summary>Brings an attempt's TensorBoard event files to the store: whole, each time, as curves are.</summary>
-internal sealed class EventFiles(IBlobStore store, AttemptOrder order)
+internal sealed class EventFiles(IBlobStore store, AttemptOrder order, GrainsTiming timing)
 {
     /// <summary>Where the run writes them; null when it writes none.</summary>
     public string? Folder { get; set; }
@@ -15,7 +15,11 @@ internal sealed class EventFiles(IBlobStore store, AttemptOrder order)
         foreach (string file in Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [])
         {
             string blob = StoreLayout.Events(order.Sweep, order.Experiment, Path.GetFileName(file));
-            await store.WriteAsync(blob, (destination, token) => CopyAsync(file, destination, token), BlobCondition.Always, cancellationToken);
+            await StoreCall.WithinAsync(
+                StoreCall.LimitFor(new FileInfo(file).Length, timing),
+                timing,
+                token => store.WriteAsync(blob, (destination, ct) => CopyAsync(file, destination, ct), BlobCondition.Always, token),
+                cancellationToken);
         }
     }
 

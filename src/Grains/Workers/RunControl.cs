@@ -27,6 +27,7 @@ internal sealed class RunControl(GrainsTiming timing) : IDisposable
     private readonly CancellationTokenSource _fenced = new();
     private readonly CancellationTokenSource _writes = new();
     private readonly TaskCompletionSource _graceOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _grace;
     private volatile TrainingCommand _command;
 
@@ -46,6 +47,9 @@ internal sealed class RunControl(GrainsTiming timing) : IDisposable
     /// <summary>Completes when a run that was to write a last checkpoint has had its time for it.</summary>
     public Task GraceOver => _graceOver.Task;
 
+    /// <summary>Completes when the run is first asked to leave.</summary>
+    public Task Leaving => _leaving.Task;
+
     public void Leave(LeaveWhy why, string reason)
     {
         lock (_lock)
@@ -57,6 +61,7 @@ internal sealed class RunControl(GrainsTiming timing) : IDisposable
             if (why == LeaveWhy.HandBack)
                 StartGrace();
         }
+        _leaving.TrySetResult();
         if (why == LeaveWhy.Fenced)
         {
             _fenced.Cancel();

@@ -15,13 +15,27 @@ internal sealed record CheckpointPost(ICheckpointCopy Copy, bool Rung) : RunPost
 
 /// <summary>
 /// The training thread's end of the channel. A checkpoint is a full copy in memory, so that only a few may wait for
-/// the store: further ones are left out, except at rungs and when leaving.
+/// the store: further ones are left out. Those of rungs are not, the sweep counts on them: where too many of them
+/// wait, training waits too, which is the only thing that it ever waits for. Pictures are left out when too many wait.
 /// </summary>
-internal sealed class RunPosts(RunControl control) : IRunObserver
+/// <param name="control">What the silo wants of the run.</param>
+/// <param name="log">The attempt's log.</param>
+internal sealed class RunPosts(RunControl control, Action<string> log) : IRunObserver
 {
-    private const int MostWaiting = 2;
+    /// <summary>Checkpoints that may wait, unless they are of rungs.</summary>
+    public const int MostWaiting = 2;
+
+    /// <summary>Checkpoints that may wait, those of rungs included.</summary>
+    public const int MostRungs = 4;
+
+    /// <summary>Pictures that may wait.</summary>
+    public const int MostSamples = 16;
+
     private readonly Channel<RunPost> _channel = Channel.CreateUnbounded<RunPost>(new() { SingleReader = true, SingleWriter = true });
-    private int _waiting;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _checkpoints;
+    private int _samples;
 
     public ChannelReader<RunPost> Reader => _channel.Reader;
 
@@ -29,24 +43,74 @@ internal sealed class RunPosts(RunControl control) : IRunObserver
 
     public void OnReport(CurvePoint point) => Post(new ReportPost(point));
 
-    public void OnSamples(long images, ReadOnlyMemory<byte> png) => Post(new SamplesPost(images, png));
+    public void OnSamples(long images, ReadOnlyMemory<byte> png)
+    {
+        lock (_lock)
+        {
+            if (_samples >= MostSamples)
+            {
+                log($"The pictures at {images} images are left out: {MostSamples} others wait for the store.");
+                return;
+            }
+            _samples++;
+        }
+        Post(new SamplesPost(images, png));
+    }
 
     public void OnCheckpoint(ICheckpointCopy copy, bool rung)
     {
+        if (rung)
+            WaitForRoom(copy.Images);
         bool wanted = rung || control.Command != TrainingCommand.Continue;
-        if (Interlocked.Increment(ref _waiting) <= MostWaiting || wanted)
+        lock (_lock)
         {
-            Post(new CheckpointPost(copy, rung));
-            return;
+            if (_checkpoints >= MostWaiting && !wanted)
+            {
+                copy.Dispose();
+                return;
+            }
+            _checkpoints++;
         }
-        CheckpointDone();
-        copy.Dispose();
+        Post(new CheckpointPost(copy, rung));
     }
 
-    /// <summary>A checkpoint has reached the store, or was given up.</summary>
-    public void CheckpointDone() => Interlocked.Decrement(ref _waiting);
+    /// <summary>A checkpoint or a picture has reached the store, or was given up.</summary>
+    public void Done(RunPost post)
+    {
+        TaskCompletionSource room;
+        lock (_lock)
+        {
+            if (post is CheckpointPost)
+                _checkpoints--;
+            else
+                _samples--;
+            (room, _room) = (_room, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        room.SetResult();
+    }
 
     public void Complete() => _channel.Writer.TryComplete();
+
+    // A run that is to leave waits no longer: its silo may be stopping, and there is one such checkpoint at most.
+    private void WaitForRoom(long images)
+    {
+        bool said = false;
+        while (Full() is { } room && control.Command == TrainingCommand.Continue)
+        {
+            if (!said)
+                log($"Training waits at {images} images: {MostRungs} checkpoints wait for the store.");
+            said = true;
+            Task.WhenAny(room, control.Leaving).GetAwaiter().GetResult();
+        }
+        if (said)
+            log("Training goes on.");
+    }
+
+    private Task? Full()
+    {
+        lock (_lock)
+            return _checkpoints >= MostRungs ? _room.Task : null;
+    }
 
     // The channel is unbounded: it refuses only after the run was given up, when nobody reads any more.
     private void Post(RunPost post)

@@ -6,9 +6,6 @@ namespace CatGan.Grains.Workers;
 /// <summary>Waits out a store that fails for a while, within one attempt.</summary>
 internal static class StoreRetry
 {
-    /// <summary>Tries of one attempt before it is handed back; at the standard timing they take about half a minute.</summary>
-    public const int Tries = 10;
-
     private const int LongestDoubling = 20;
 
     /// <summary>True for a fault of a store, a disk or a network, which may be over the next time.</summary>
@@ -34,7 +31,7 @@ internal static class StoreRetry
             catch (Exception fault) when (MayPass(fault) && !control.Writes.IsCancellationRequested)
             {
                 log.Add($"The store failed before training began: {fault.Message}");
-                if (failed == Tries)
+                if (failed >= timing.StoreTries)
                     throw new StoreFaultException(fault.Message, fault);
             }
             await Task.Delay(Wait(failed, timing), timing.Time, control.Writes);

@@ -72,12 +72,18 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Gra
 
     private sealed class TorchCopy(CheckpointSnapshot snapshot) : ICheckpointCopy
     {
+        private int _disposed;
+
         public long Images => snapshot.Images;
 
         public long Updates => snapshot.Updates;
 
         public Task WriteAsync(Stream destination, CancellationToken cancellationToken) => snapshot.WriteAsync(destination, cancellationToken);
 
-        public void Dispose() => snapshot.Dispose();
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+                snapshot.Dispose();
+        }
     }
 }

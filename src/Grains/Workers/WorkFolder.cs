@@ -3,17 +3,25 @@ using System.Globalization;
 
 namespace CatGan.Grains.Workers;
 
-/// <summary>A folder of this machine for what need not last; removed when the silo ends.</summary>
+/// <summary>
+/// A folder of this machine for what need not last; removed when the silo ends. A lock file beside it is held open as
+/// long as the process lives, frozen or not: the kernel lets go of it with the process, so that the next silo knows
+/// which folders a killed one left behind, however often process numbers are used again.
+/// </summary>
 public sealed class WorkFolder : IDisposable
 {
-    private const string Prefix = "catgan-work-";
+    private const string Prefix = "catgan-work-", LockSuffix = ".lock";
+    private readonly FileStream _lock;
 
     /// <summary>Makes a folder of its own below <paramref name="parent"/>, or below the system's temporary folder.</summary>
     public WorkFolder(string? parent = null)
     {
         parent ??= System.IO.Path.GetTempPath();
+        Directory.CreateDirectory(parent);
         RemoveLeftovers(parent);
         Path = System.IO.Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
+        // First the lock: nobody ever sees the folder without it.
+        _lock = new FileStream(Path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         Directory.CreateDirectory(Path);
     }
 
@@ -25,30 +33,53 @@ public sealed class WorkFolder : IDisposable
     {
         if (Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
+        _lock.Dispose();
     }
+
+    internal TemporaryFile NewFile() => new(System.IO.Path.Combine(Path, Guid.NewGuid().ToString("N")));
 
     // A killed silo leaves its folder behind; the next one on the machine tidies up.
     private static void RemoveLeftovers(string parent)
     {
-        HashSet<int> alive = [.. Process.GetProcesses().Select(p => p.Id)];
-        foreach (string folder in Directory.Exists(parent) ? Directory.GetDirectories(parent, Prefix + "*") : [])
+        foreach (string folder in Directory.GetDirectories(parent, Prefix + "*"))
         {
-            string[] parts = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-');
-            if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) || alive.Contains(pid))
-                continue;
             try
             {
-                Directory.Delete(folder, recursive: true);
+                RemoveLeftover(folder);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                // Someone else's, or another silo is at it.
+                // Its silo lives, it is someone else's, or another silo is at it.
                 continue;
             }
         }
     }
 
-    internal TemporaryFile NewFile() => new(System.IO.Path.Combine(Path, Guid.NewGuid().ToString("N")));
+    // Opening the lock fails while its process lives.
+    private static void RemoveLeftover(string folder)
+    {
+        if (!File.Exists(folder + LockSuffix) && IsOfAProcessOfOld(folder))
+            return;
+        using FileStream held = new(folder + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // Versions before 0.2 had no lock files: where a process of that number lives, the folder may be its.
+    private static bool IsOfAProcessOfOld(string folder)
+    {
+        string[] parts = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-');
+        if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid))
+            return true;
+        try
+        {
+            using Process process = Process.GetProcessById(pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>A file that is removed with this object.</summary>

@@ -11,6 +11,7 @@ internal sealed class WorkerMeters
     private readonly Counter<long> _checkpointBytes;
     private readonly Histogram<double> _scores;
     private readonly UpDownCounter<int> _running;
+    private readonly UpDownCounter<int> _broken;
 
     public WorkerMeters(IMeterFactory meters)
     {
@@ -20,6 +21,7 @@ internal sealed class WorkerMeters
         _checkpointBytes = meter.CreateCounter<long>("catgan.checkpoints", "By", "Bytes of checkpoints written.");
         _scores = meter.CreateHistogram<double>("catgan.scores", null, "Full scores by metric.");
         _running = meter.CreateUpDownCounter<int>("catgan.experiments.running", "{experiment}", "Attempts on a slot.");
+        _broken = meter.CreateUpDownCounter<int>("catgan.slots.broken", "{slot}", "Slots whose circuit breaker opened and has not closed since.");
     }
 
     public void Images(long images) => _images.Add(images);
@@ -31,4 +33,6 @@ internal sealed class WorkerMeters
     public void Score(string metric, double value) => _scores.Record(value, new KeyValuePair<string, object?>("metric", metric));
 
     public void Running(int change) => _running.Add(change);
+
+    public void Broken(int change) => _broken.Add(change);
 }

@@ -8,7 +8,8 @@ namespace CatGan.Grains.Workers;
 /// Owns the devices of a silo. Runs belong to this service and not to grains, whose activations come and go: it pulls
 /// assignments, keeps their leases alive and hands everything back when the silo stops.
 /// </summary>
-internal sealed class WorkerService(WorkerOptions options, AttemptServices services, AttemptRunner runner, SiloActivity activity) : IHostedService, IDisposable
+internal sealed class WorkerService(
+    WorkerOptions options, AttemptServices services, AttemptRunner runner, SiloActivity activity, ILocalSiloDetails silo) : IHostedService, IDisposable
 {
     public const string Stopping = "handed back: the silo is stopping";
 
@@ -53,19 +54,21 @@ internal sealed class WorkerService(WorkerOptions options, AttemptServices servi
 
     public void Dispose() => _stopping.Dispose();
 
-    // The last sign of life that was answered counts: past a lease period the pool may have given the slots away.
+    // The last sign of life that was answered counts: long past it, the pool has given the work to others.
     private async Task BeatAsync()
     {
         long answered = services.Timing.Time.GetTimestamp();
         while (!_stopping.IsCancellationRequested || Busy)
         {
-            if (await TryAsync("show a sign of life", BeatOnceAsync))
+            bool heard = await TryAsync("show a sign of life", BeatOnceAsync);
+            if (heard)
                 answered = services.Timing.Time.GetTimestamp();
-            else if (services.Timing.Time.GetElapsedTime(answered) >= services.Timing.Lease)
-                LeaveAll($"its lease was not renewed for {services.Timing.Lease.TotalSeconds:0} s");
+            else if (services.Timing.Time.GetElapsedTime(answered) >= services.Timing.StopAfter)
+                LeaveAll($"its lease was not renewed for {services.Timing.StopAfter.TotalSeconds:0} s");
             if (Busy)
                 activity.Touch();
-            await Task.WhenAny(Task.Delay(services.Timing.BeatEvery, services.Timing.Time, CancellationToken.None), _work);
+            TimeSpan wait = heard ? services.Timing.BeatEvery : services.Timing.LookEvery;
+            await Task.WhenAny(Task.Delay(wait, services.Timing.Time, CancellationToken.None), _work);
             if (_work.IsCompleted)
                 return;
         }
@@ -73,7 +76,7 @@ internal sealed class WorkerService(WorkerOptions options, AttemptServices servi
 
     private async Task BeatOnceAsync()
     {
-        WorkerBeat beat = new(options.Silo, [.. _slots.Select(s => s.Claim)]);
+        WorkerBeat beat = new(options.Silo, [.. _slots.Select(s => s.Claim)], silo.SiloAddress.ToParsableString());
         BeatAnswer answer = await Pool.Beat(beat).WaitAsync(services.Timing.BeatEvery, services.Timing.Time);
         foreach (Guid refused in answer.Refused)
             foreach (WorkerSlot slot in _slots)

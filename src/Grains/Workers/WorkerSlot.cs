@@ -1,3 +1,4 @@
+using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,13 @@ namespace CatGan.Grains.Workers;
 internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServices services, AttemptRunner runner)
 {
     private readonly IGpuWorkerGrain _mailbox = services.Grains.GetGrain<IGpuWorkerGrain>(key);
+    private readonly CircuitBreaker _breaker = new(services.Timing);
     private volatile Run? _run;
     private Guid _done;
 
     public string Key => key;
 
-    public SlotClaim Claim => new(key, _run?.Assignment);
+    public SlotClaim Claim => new(key, _run?.Assignment, _breaker.State);
 
     /// <summary>Makes the present run leave; null when there is none or it is another.</summary>
     public void Leave(Guid? assignment, LeaveWhy why, string reason)
@@ -49,7 +51,7 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
         // A mailbox that did not hear of the end gives the same assignment again.
         if (assignment.Id == _done)
         {
-            await _mailbox.Complete(assignment.Id);
+            await _mailbox.Complete(assignment.Id, _breaker.State);
             return;
         }
         using RunControl control = new(services.Timing);
@@ -57,23 +59,45 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
         if (stopping.IsCancellationRequested)
             control.Leave(LeaveWhy.HandBack, WorkerService.Stopping);
         services.Meters.Running(1);
+        AttemptNews? news = null;
         try
         {
-            await runner.RunAsync(assignment, device, control, () => FreeAsync(assignment));
+            news = await runner.RunAsync(assignment, device, control, left => FreeAsync(assignment, left));
         }
         finally
         {
             services.Meters.Running(-1);
-            await FreeAsync(assignment);
+            await FreeAsync(assignment, news);
         }
     }
 
-    private async Task FreeAsync(Assignment assignment)
+    private async Task FreeAsync(Assignment assignment, AttemptNews? news)
     {
         if (_done == assignment.Id)
             return;
+        Judge(assignment, news);
         (_done, _run) = (assignment.Id, null);
-        await _mailbox.Complete(assignment.Id);
+        await _mailbox.Complete(assignment.Id, _breaker.State);
+    }
+
+    // What does not fit into the device's memory, or cannot be trained anywhere, says nothing of the machine.
+    private void Judge(Assignment assignment, AttemptNews? news)
+    {
+        if (news is LeftNews { Cause: LeftCause.Failed } threw)
+        {
+            bool was = _breaker.State is { Failures: >= CircuitBreaker.MostFailures };
+            if (_breaker.Failed(assignment.Sweep, assignment.Experiment, threw.Reason) is not { } pause)
+                return;
+            services.Meters.Broken(was ? 0 : 1);
+            services.Log.LogError(
+                "Slot {Slot} takes nothing for {Pause}: {Failures} experiments failed on it in a row, the last with: {Reason}",
+                key, pause, _breaker.State?.Failures, threw.Reason);
+        }
+        else if (news is EndedNews { Outcome: Outcome.Completed or Outcome.Stopped or Outcome.Diverged } && _breaker.Succeeded())
+        {
+            services.Meters.Broken(-1);
+            services.Log.LogInformation("Slot {Slot} works again.", key);
+        }
     }
 
     private sealed record Run(Assignment Assignment, RunControl Control);

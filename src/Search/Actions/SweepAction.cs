@@ -11,7 +11,12 @@ public abstract record SweepAction;
 /// <summary>Find a slot for the experiment and train it, from its last checkpoint when it has one. Done with <see cref="AttemptStarted"/>.</summary>
 /// <param name="Number">The experiment.</param>
 /// <param name="Epoch">Epoch that the attempt must have.</param>
-public sealed record StartExperiment(int Number, int Epoch) : SweepAction;
+/// <param name="Alone">True when nothing else may run on its silo: it is suspected of taking its process down.</param>
+/// <param name="Avoid">The GPU worker where it failed, to be avoided where there is another; null for none.</param>
+public sealed record StartExperiment(int Number, int Epoch, bool Alone = false, string? Avoid = null) : SweepAction
+{
+    internal static StartExperiment Next(Experiment experiment) => new(experiment.Number, experiment.Epoch + 1, experiment.Alone, experiment.Avoid);
+}
 
 /// <summary>Let the running attempt leave. Done with <see cref="AttemptLost"/>, or <see cref="ExperimentEnded"/> when that comes first.</summary>
 /// <param name="Number">The experiment.</param>

@@ -59,17 +59,25 @@ public abstract record AttemptEvent(DateTimeOffset At, int Number, int Epoch) : 
 /// <param name="Number">The experiment.</param>
 /// <param name="Epoch">Exactly one above the epoch of the attempt before; 1 for the first.</param>
 /// <param name="Worker">The GPU worker.</param>
-public sealed record AttemptStarted(DateTimeOffset At, int Number, int Epoch, string Worker) : AttemptEvent(At, Number, Epoch);
+/// <param name="Alone">True when nothing else runs on that silo.</param>
+public sealed record AttemptStarted(
+    DateTimeOffset At,
+    int Number,
+    int Epoch,
+    string Worker,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Alone = false) : AttemptEvent(At, Number, Epoch);
 
 /// <summary>
 /// The attempt is over without an end of the experiment: its worker was lost, or it left because it was told to. What
-/// follows is the sweep's to say: the experiment waits again, or ends when it was to be stopped or cancelled.
+/// follows is the sweep's to say: the experiment waits again, or ends when it was to be stopped or cancelled, or when it
+/// was lost too often.
 /// </summary>
 /// <param name="At">When.</param>
 /// <param name="Number">The experiment.</param>
 /// <param name="Epoch">The attempt.</param>
 /// <param name="Reason">Why, for people: lease lost, handed back, paused.</param>
-public sealed record AttemptLost(DateTimeOffset At, int Number, int Epoch, string Reason) : AttemptEvent(At, Number, Epoch);
+/// <param name="Cause">What kind of loss; null in journals older than this field, whose losses end no experiment.</param>
+public sealed record AttemptLost(DateTimeOffset At, int Number, int Epoch, string Reason, LossCause? Cause = null) : AttemptEvent(At, Number, Epoch);
 
 /// <summary>A checkpoint is whole in the store.</summary>
 /// <param name="At">When.</param>

@@ -81,6 +81,18 @@ public sealed record Experiment
     [JsonIgnore]
     public Checkpoint? LastCheckpoint => Checkpoints.IsEmpty ? null : Checkpoints[^1];
 
+    /// <summary>Attempts since the last checkpoint that ended with the loss of their worker.</summary>
+    [JsonIgnore]
+    public int LossesInARow => LossRule.Losses(this);
+
+    /// <summary>True when its next attempt, or the present one, must be alone on its silo.</summary>
+    [JsonIgnore]
+    public bool Alone => LossRule.MustBeAlone(this);
+
+    /// <summary>The GPU worker where its last attempt threw or found no store, which the next one avoids; null for none.</summary>
+    [JsonIgnore]
+    public string? Avoid => !Attempts.IsEmpty && Attempts[^1].Cause is LossCause.Failed or LossCause.StoreFailed ? Attempts[^1].Worker : null;
+
     /// <summary>
     /// The kept checkpoint of the best full score; the last when none of those kept was scored, null when there is none.
     /// </summary>
@@ -105,7 +117,16 @@ public sealed record Experiment
 /// <param name="StartedAt">When it started.</param>
 /// <param name="EndedAt">When it was over; null while it runs.</param>
 /// <param name="LostBecause">Why it was over without an end of the experiment; null otherwise.</param>
-public sealed record Attempt(int Epoch, string Worker, DateTimeOffset StartedAt, DateTimeOffset? EndedAt = null, string? LostBecause = null);
+/// <param name="Cause">What kind of loss that was; null when it was none.</param>
+/// <param name="Alone">True when nothing else ran on its silo.</param>
+public sealed record Attempt(
+    int Epoch,
+    string Worker,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt = null,
+    string? LostBecause = null,
+    LossCause? Cause = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Alone = false);
 
 /// <summary>A checkpoint in the store.</summary>
 /// <param name="Epoch">The attempt that wrote it.</param>

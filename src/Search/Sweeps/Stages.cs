@@ -59,3 +59,19 @@ public enum ExperimentOutcome
     /// <summary>A person cancelled it.</summary>
     Cancelled,
 }
+
+/// <summary>Why an attempt was over without an end of its experiment.</summary>
+public enum LossCause
+{
+    /// <summary>It left in order: paused, handed back, stopped.</summary>
+    Left,
+
+    /// <summary>Its worker vanished.</summary>
+    WorkerLost,
+
+    /// <summary>The store did not do what the attempt cannot do without.</summary>
+    StoreFailed,
+
+    /// <summary>It threw.</summary>
+    Failed,
+}

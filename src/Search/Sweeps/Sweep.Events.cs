@@ -40,19 +40,19 @@ public sealed partial class Sweep
     private void Begin(AttemptStarted e, Experiment experiment) => _roster.Set(experiment with
     {
         Stage = ExperimentStage.Running,
-        Attempts = experiment.Attempts.Add(new Attempt(e.Epoch, e.Worker, e.At)),
+        Attempts = experiment.Attempts.Add(new Attempt(e.Epoch, e.Worker, e.At, Alone: e.Alone)),
     });
 
     private void Lose(AttemptLost e, Experiment experiment)
     {
-        Experiment lost = experiment with
-        {
-            Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, experiment.Attempts[^1] with { EndedAt = e.At, LostBecause = e.Reason }),
-        };
+        Attempt over = experiment.Attempts[^1] with { EndedAt = e.At, LostBecause = e.Reason, Cause = e.Cause ?? LossRule.CauseOf(e.Reason) };
+        Experiment lost = experiment with { Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, over) };
         _roster.Set(Stage switch
         {
             SweepStage.Cancelling => Over(lost, ExperimentOutcome.Cancelled, CancelReason, e.At),
             _ when lost.StopReason is { } reason => Over(lost, ExperimentOutcome.Stopped, reason, e.At),
+            // A journal older than the cause goes on after losses that would end an experiment now.
+            _ when e.Cause is not null && LossRule.Verdict(lost) is { } verdict => Over(lost, ExperimentOutcome.Failed, verdict, e.At),
             _ => BackToLastCheckpoint(lost),
         });
     }

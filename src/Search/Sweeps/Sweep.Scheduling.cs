@@ -9,7 +9,7 @@ public sealed partial class Sweep
         while (Stage == SweepStage.Running && _roster.Active.Count < places && NextWaiting() is { } experiment)
         {
             _roster.Set(experiment with { Stage = ExperimentStage.Offered });
-            actions.Add(new StartExperiment(experiment.Number, experiment.Epoch + 1));
+            actions.Add(StartExperiment.Next(experiment));
         }
     }
 

@@ -123,7 +123,7 @@ public sealed partial class Sweep
         foreach (Experiment experiment in _roster.Active.Select(n => _roster[n]))
         {
             if (experiment.Stage == ExperimentStage.Offered)
-                actions.Add(new StartExperiment(experiment.Number, experiment.Epoch + 1));
+                actions.Add(StartExperiment.Next(experiment));
             else if (StopOf(experiment) is { } stop)
                 actions.Add(stop);
         }

@@ -21,15 +21,20 @@ public sealed class Journal(IBlobStore store, string prefix)
     private readonly string _snapshots = prefix + "snapshots/";
 
     /// <summary>Reads the newest sound snapshot and all later batches.</summary>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="unreadable">
+    /// Says why a sound snapshot is of no use all the same (another version wrote it), null when it is: it is passed over
+    /// as a damaged one is.
+    /// </param>
     /// <exception cref="JournalException">A batch is missing or damaged and no snapshot covers it.</exception>
-    public async Task<JournalReplay> ReadAsync(CancellationToken ct)
+    public async Task<JournalReplay> ReadAsync(CancellationToken ct, Func<ReadOnlyMemory<byte>, string?>? unreadable = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var (snapshots, batches) = await ListAsync(prefix, ct).ConfigureAwait(false);
             try
             {
-                return await ReadAsync(snapshots, batches, ct).ConfigureAwait(false);
+                return await ReadAsync(snapshots, batches, unreadable, ct).ConfigureAwait(false);
             }
             catch (MissingBatchException e)
             {
@@ -122,12 +127,17 @@ public sealed class Journal(IBlobStore store, string prefix)
         return snapshots.Count(s => s >= sequence) >= 2;
     }
 
-    private async Task<JournalReplay> ReadAsync(List<long> snapshots, List<long> batches, CancellationToken ct)
+    private async Task<JournalReplay> ReadAsync(
+        List<long> snapshots, List<long> batches, Func<ReadOnlyMemory<byte>, string?>? unreadable, CancellationToken ct)
     {
         var faults = new List<string>();
         foreach (var sequence in snapshots.OrderDescending())
         {
-            if (await TryReadSnapshotAsync(sequence, faults, ct).ConfigureAwait(false) is { } state)
+            if (await TryReadSnapshotAsync(sequence, faults, ct).ConfigureAwait(false) is not { } state)
+                continue;
+            if (unreadable?.Invoke(state) is { } why)
+                faults.Add($"The snapshot '{SnapshotName(sequence)}' cannot be used and was passed over: {why}");
+            else
                 return new JournalReplay(state, sequence, await ReadBatchesAsync(batches, sequence, faults, ct).ConfigureAwait(false), faults);
         }
         return new JournalReplay(null, 0, await ReadBatchesAsync(batches, 0, faults, ct).ConfigureAwait(false), faults);

@@ -13,7 +13,7 @@ public class DevicePoolTests
     public void Grant_FreshPool_WaitsOneLeasePeriodForClaims()
     {
         DevicePool pool = New(single: false);
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Beat(pool, "a/cpu/0");
         Assert.Empty(pool.Grant());
         Advance(pool, Lease - TimeSpan.FromSeconds(1), "a/cpu/0");
@@ -26,7 +26,7 @@ public class DevicePoolTests
     public void Grant_OneSiloIsTheCluster_WaitsForItsFirstSignOfLifeOnly()
     {
         DevicePool pool = New(single: true);
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assert.Empty(pool.Grant());
         Beat(pool, "a/cpu/0");
         Assert.Single(pool.Grant());
@@ -36,9 +36,9 @@ public class DevicePoolTests
     public void Grant_TwoSweeps_FirstComeFirstServed()
     {
         DevicePool pool = New(single: true);
-        pool.Request("late", 7);
-        pool.Request("early", 1);
-        pool.Request("late", 7);
+        pool.Request(new SlotRequest("late", 7));
+        pool.Request(new SlotRequest("early", 1));
+        pool.Request(new SlotRequest("late", 7));
         Beat(pool, "a/cpu/0", "a/cpu/1", "a/cpu/2");
         Assert.Equal([("late", 7), ("early", 1)], pool.Grant().Select(a => (a.Sweep, a.Experiment)));
         Assert.Equal(0, pool.Waiting);
@@ -49,9 +49,9 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0", "a/cpu/1");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assert.Single(pool.Grant());
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assert.Empty(pool.Grant());
     }
 
@@ -60,10 +60,10 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Assignment running = new(Guid.NewGuid(), "s", 1, "a/cpu/0");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assert.Empty(pool.Beat(new WorkerBeat("a", [new SlotClaim("a/cpu/0", running)])));
         Assert.Equal(Holding.Held, pool.Withdraw("s", 1));
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assert.Empty(pool.Grant());
     }
 
@@ -82,7 +82,7 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assignment granted = Assert.Single(pool.Grant());
         _time.Advance(TimeSpan.FromSeconds(5));
         pool.Expire();
@@ -98,7 +98,7 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assignment granted = Assert.Single(pool.Grant());
         Assert.Equal([granted], Advance(pool, Lease, "a/cpu/0"));
         Assert.Equal(1, pool.Capacity);
@@ -109,7 +109,7 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assignment granted = Assert.Single(pool.Grant());
         for (int i = 0; i < 20; i++)
         {
@@ -124,7 +124,7 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         pool.Grant();
         _time.Advance(TimeSpan.FromHours(8));
         Assert.Empty(pool.Expire());
@@ -135,8 +135,8 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0");
-        pool.Request("s", 1);
-        pool.Request("s", 2);
+        pool.Request(new SlotRequest("s", 1));
+        pool.Request(new SlotRequest("s", 2));
         pool.Refuse(Assert.Single(pool.Grant()));
         Assert.Empty(pool.Grant());
         Beat(pool, "a/cpu/0");
@@ -148,12 +148,12 @@ public class DevicePoolTests
     {
         DevicePool pool = New(single: true);
         Beat(pool, "a/cpu/0", "a/cpu/1");
-        pool.Request("s", 1);
+        pool.Request(new SlotRequest("s", 1));
         Assignment granted = Assert.Single(pool.Grant());
         pool.Leave("a");
-        pool.Request("s", 2);
+        pool.Request(new SlotRequest("s", 2));
         Assert.Empty(pool.Grant());
-        pool.Free(granted.Slot, granted.Id);
+        pool.Free(granted.Slot, granted.Id, null);
         Assert.Empty(pool.Grant());
         Assert.Equal(0, pool.Capacity);
     }

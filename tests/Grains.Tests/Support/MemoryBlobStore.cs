@@ -35,6 +35,13 @@ internal sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
             return _blobs.TryGetValue(name, out var blob) ? System.Text.Encoding.UTF8.GetString(blob.Content) : null;
     }
 
+    /// <summary>Changes a blob's content behind everybody's back.</summary>
+    public void Change(string name, Func<byte[], byte[]> change)
+    {
+        lock (_lock)
+            _blobs[name] = (change([.. _blobs[name].Content]), $"{++_tags}", _blobs[name].At);
+    }
+
     public void Damage(string name)
     {
         lock (_lock)

@@ -22,7 +22,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster.Client;
 
-    public static GrainsTiming Timing { get; } = new() { SingleSilo = true, ListenEvery = TimeSpan.FromMilliseconds(50), WakeEvery = TimeSpan.FromMilliseconds(200) };
+    public static GrainsTiming Timing { get; } = new() { SingleSilo = true, ListenEvery = TimeSpan.FromMilliseconds(50), WakeEvery = TimeSpan.FromMilliseconds(200), AnswerWithin = TimeSpan.FromMilliseconds(50) };
 
     public static async Task<TestCluster> StartAsync(IBlobStore store, int slots = 2, GrainsTiming? timing = null, FakeTrainers? trainers = null)
     {
@@ -80,6 +80,10 @@ internal static class Sweeps
     };
 
     public static SweepSubmission Submission(SweepDefinition? definition = null) => new("name: small", SweepJson.Write(definition ?? Definition()));
+
+    public static ExperimentEnded Failed(DateTimeOffset at, int number, int epoch) => new(
+        at, number, epoch, ExperimentOutcome.Failed, "no", System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, 0, 0, 0,
+        System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty);
 
     public static async Task<IReadOnlyList<SweepEvent>> EventsAsync(IBlobStore store, string sweep)
     {

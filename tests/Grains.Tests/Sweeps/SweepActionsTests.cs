@@ -74,7 +74,7 @@ public class SweepActionsTests
         /// <summary>Holds the experiment's first action.</summary>
         public TaskCompletionSource Hold(int experiment) => _holds[experiment] = new TaskCompletionSource();
 
-        public Task StartAsync(int experiment) => DoAsync($"start {experiment}", experiment);
+        public Task StartAsync(StartExperiment start) => DoAsync($"start {start.Number}", start.Number);
 
         public Task StopAsync(int experiment, AttemptCommand command, string reason) => DoAsync($"{command} {experiment}", experiment);
 

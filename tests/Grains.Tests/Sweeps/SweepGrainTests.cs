@@ -1,7 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
-using CatGan.Grains.Sweeps;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
 using CatGan.Storage;
@@ -103,7 +102,8 @@ public class SweepGrainTests
         SweepStatus status = await cluster.StatusAsync("s");
         Assert.Equal(3, status.Ended[Outcome.Completed]);
         ExperimentStatus failed = status.Experiments[1];
-        Assert.Equal((Outcome.Failed, "the cat ran away"), (failed.Outcome, failed.Reason));
+        Assert.Equal(Outcome.Failed, failed.Outcome);
+        Assert.StartsWith("the cat ran away (tried 2 times: attempt 1 on ", failed.Reason, StringComparison.Ordinal);
         Assert.Contains("at CatGan.", _store.Text(StoreLayout.Log("s", 2, 1)), StringComparison.Ordinal);
     }
 
@@ -153,7 +153,7 @@ public class SweepGrainTests
         await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
         Assignment first = await PullAsync(cluster, "silent/cpu/0");
         Assert.Equal(1, (await experiment.Begin(first, CancellationToken.None)).Order!.Epoch);
-        Task lost = EventAsync<AttemptLost>(e => e.Reason.Contains("its worker was lost: silent/cpu/0 showed no sign of life for 15 s", StringComparison.Ordinal));
+        Task lost = EventAsync<AttemptLost>(e => e.Reason.Contains("its worker was lost: silent/cpu/0 showed no sign of life for 12 s", StringComparison.Ordinal));
         while (!lost.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -168,18 +168,25 @@ public class SweepGrainTests
     }
 
     [Fact]
-    public async Task Begin_WorkerLostTenTimesInARow_ExperimentFailsAndTheSweepEnds()
+    public async Task Begin_WorkerLostAgainAndAgain_RunsAloneThenFailsWithWhatIsKnown()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 0);
         await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
         ISweepJournalGrain journal = cluster.Grains.GetGrain<ISweepJournalGrain>("s");
         await cluster.Grains.GetGrain<IDevicePoolGrain>(0).Beat(new WorkerBeat("w", [new SlotClaim("w/cpu/0", null)]));
         await _store.UntilAsync(async () => (await Support.Sweeps.StateAsync(_store, "s")).Active.Length == 1);
-        for (int epoch = 1; epoch <= LossRule.MostLosses; epoch++)
-            Assert.Equal(epoch, (await journal.BeginAttempt(1, "w", CancellationToken.None)).Order?.Epoch);
-        Assert.Contains("10 times in a row", (await journal.BeginAttempt(1, "w", CancellationToken.None)).Refusal, StringComparison.Ordinal);
+        for (int epoch = 1; epoch <= LossRule.LossesUntilAlone; epoch++)
+            Assert.Equal(epoch, (await BeginAsync(alone: false)).Order?.Epoch);
+        Assert.Contains("must run alone: its worker was lost 2 times", (await BeginAsync(alone: false)).Refusal, StringComparison.Ordinal);
+        for (int lone = 1; lone <= LossRule.MostLoneLosses; lone++)
+            Assert.Equal(LossRule.LossesUntilAlone + lone, (await BeginAsync(alone: true)).Order?.Epoch);
+        Assert.Contains("has ended", (await BeginAsync(alone: true)).Refusal, StringComparison.Ordinal);
         await _store.FinishedAsync("s");
-        Assert.Equal(1, (await cluster.StatusAsync("s")).Ended[Outcome.Failed]);
+        ExperimentStatus failed = (await cluster.StatusAsync("s")).Experiments[0];
+        Assert.Equal(Outcome.Failed, failed.Outcome);
+        Assert.Contains("lost 5 times without a checkpoint in between, 3 times while nothing else ran on its silo: attempt 1 on w/cpu/0", failed.Reason, StringComparison.Ordinal);
+
+        Task<BeginAnswer> BeginAsync(bool alone) => journal.BeginAttempt(1, new Assignment(Guid.NewGuid(), "s", 1, "w/cpu/0", alone), CancellationToken.None);
     }
 
     [Fact]
@@ -193,7 +200,7 @@ public class SweepGrainTests
         Assert.True(await worker.Assign(first));
         Assert.False(await worker.Assign(second));
         Assert.Equal(first, await worker.Pull(CancellationToken.None));
-        await worker.Complete(first.Id);
+        await worker.Complete(first.Id, null);
         Assert.True(await worker.Assign(second));
     }
 

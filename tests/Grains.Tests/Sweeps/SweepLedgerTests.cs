@@ -53,34 +53,104 @@ public class SweepLedgerTests
     }
 
     [Fact]
-    public async Task Commit_WriteFails_IsRefusedAndBrokenForGood()
+    public async Task Commit_StoreRefusesForMinutes_CallerIsToldToComeBackAndNothingIsLost()
     {
         SweepLedger ledger = await SubmittedAsync();
-        Exception? broken = null;
-        ledger.OnBroken = fault => broken = fault;
-        _store.BeforeWrite = _ => throw new IOException("disk full");
-        Task refused = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
-        Assert.False(refused.IsCompleted); // waits before it tries again
-        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(refused));
-        Assert.IsType<IOException>(broken);
+        List<string?> stalls = [];
+        ledger.OnStalled = stalls.Add;
+        List<SweepAction> actions = [];
+        ledger.OnActions = actions.AddRange;
+        _store.BeforeWrite = _ => throw new BlobStoreException("No space left on device");
+        Task started = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        SweepUnavailableException later = await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(started));
+        Assert.Contains("No space left on device", later.Message, StringComparison.Ordinal);
+        Assert.Equal("No space left on device", ledger.Stalled);
+        Task ended = ledger.CommitAsync(Support.Sweeps.Failed(At, 1, 1));
+        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(ended));
+        for (int second = 0; second < 120; second++)
+            await PassAsync(Task.CompletedTask, TimeSpan.FromSeconds(1));
+        Assert.Empty(actions);
+        _store.BeforeWrite = _ => Task.CompletedTask;
+        await PassAsync(ledger.FlushedAsync());
+        Assert.Equal(["No space left on device", null], stalls);
+        Assert.Equal([new StartExperiment(3, 1)], actions);
+        Assert.Equal(ledger.Sweep!.Snapshot(), (await OpenAsync()).Sweep!.Snapshot());
+        Assert.Null(ledger.Stalled);
+        Assert.Null(ledger.Broken);
+    }
+
+    [Fact]
+    public async Task Commit_StoreHangs_EachTryIsAbandonedAndTheBatchIsThereOnce()
+    {
+        SweepLedger ledger = await SubmittedAsync();
+        int tries = 0;
+        TaskCompletionSource well = new();
+        _store.BeforeWrite = _ =>
+        {
+            tries++;
+            return well.Task;
+        };
+        Task commit = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        SweepUnavailableException later = await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(commit));
+        Assert.Contains("did not answer within 10 s", later.Message, StringComparison.Ordinal);
+        Assert.InRange(tries, 1, 3);
+        well.SetResult(); // those that hung find themselves cancelled, or write the very same batch
+        await PassAsync(ledger.FlushedAsync());
+        Assert.Equal(2, (await Support.Sweeps.EventsAsync(_store, "s")).Count);
+        await ledger.CommitAsync(new AttemptStarted(At, 2, 1, "w"));
+        Assert.Equal(2, (await OpenAsync()).Sweep!.RunningCount);
+    }
+
+    [Fact]
+    public async Task CommitAccepted_WhatItRefusesRestsOnIsNotDurableYet_AnswersAfterIt()
+    {
+        SweepLedger ledger = await SubmittedAsync();
+        TaskCompletionSource hold = new();
+        _store.BeforeWrite = _ => hold.Task;
+        Task first = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        Task<string?> again = ledger.CommitAcceptedAsync([new AttemptStarted(At, 1, 1, "w")]);
+        Assert.False(again.IsCompleted);
+        hold.SetResult();
+        await first;
+        Assert.Contains("is running on w", await again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commit_MoreWaitsThanMemoryShouldHold_IsRefusedAndChangesNothing()
+    {
+        SweepLedger ledger = await SubmittedAsync();
+        TaskCompletionSource hold = new();
+        _store.BeforeWrite = _ => hold.Task;
+        List<Task> commits = [.. Enumerable.Range(1, 10_001).Select(slots => ledger.CommitAsync(new CapacityChanged(At, slots)))];
+        Assert.Throws<SweepUnavailableException>(() => { _ = ledger.CommitAsync(new CapacityChanged(At, 20_000)); });
+        Assert.Equal(10_001, ledger.Sweep!.Capacity);
+        hold.SetResult();
+        await Task.WhenAll(commits);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileTheStoreFails_GivesUpWhatIsNotDurable()
+    {
+        SweepLedger ledger = await SubmittedAsync();
+        _store.BeforeWrite = _ => throw new IOException("no");
+        Task commit = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
+        ledger.Dispose();
+        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(commit));
         _store.BeforeWrite = _ => Task.CompletedTask;
         await Assert.ThrowsAsync<SweepUnavailableException>(() => ledger.CommitAsync(new AttemptStarted(At, 2, 1, "w")));
         Assert.Equal(0, (await OpenAsync()).Sweep!.RunningCount);
     }
 
     [Fact]
-    public async Task Commit_StoreHangs_IsRefusedAfterTwoTries()
+    public async Task Open_NewestSnapshotIsOfAnotherVersion_IsReadFromTheOneBeforeAndTheBatches()
     {
         SweepLedger ledger = await SubmittedAsync();
-        int tries = 0;
-        _store.BeforeWrite = _ =>
-        {
-            tries++;
-            return Task.Delay(Timeout.InfiniteTimeSpan, _time);
-        };
-        Task commit = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
-        await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(commit));
-        Assert.Equal(2, tries);
+        for (int slots = 1; slots <= 200; slots++)
+            await ledger.CommitAsync(new CapacityChanged(At, slots));
+        await new Journal(_store, StoreLayout.Journal("s")).WriteSnapshotAsync(200, "{\"version\":99}"u8.ToArray(), CancellationToken.None);
+        SweepLedger again = await OpenAsync();
+        Assert.Equal(ledger.Sweep!.Snapshot(), again.Sweep!.Snapshot());
+        Assert.Contains("000000000200' cannot be used and was passed over", Assert.Single(again.Faults), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,9 +237,9 @@ public class SweepLedgerTests
         Assert.Equal(ledger.Sweep!.Snapshot(), (await OpenAsync()).Sweep!.Snapshot());
     }
 
-    private async Task PassAsync(Task waiting)
+    private async Task PassAsync(Task waiting, TimeSpan atLeast = default)
     {
-        while (!waiting.IsCompleted)
+        for (TimeSpan passed = default; !waiting.IsCompleted || passed < atLeast; passed += TimeSpan.FromSeconds(1))
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

@@ -1,8 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
-using CatGan.Grains.Sweeps;
 using CatGan.Grains.Tests.Support;
-using CatGan.Grains.Workers;
 using CatGan.Search;
 using CatGan.Storage;
 
@@ -10,13 +8,13 @@ namespace CatGan.Grains.Tests.Workers;
 
 public class StoreFaultTests
 {
-    private static readonly GrainsTiming Quick = TestCluster.Timing with { RetryAfter = TimeSpan.FromMilliseconds(2) };
+    private static readonly GrainsTiming Quick = TestCluster.Timing with { RetryAfter = TimeSpan.FromMilliseconds(2), StoreTries = 10 };
     private readonly MemoryBlobStore _store = new();
 
     [Fact]
     public async Task Fetch_StoreFailsForAWhile_ExperimentGoesOnFromItsCheckpoint()
     {
-        int failing = StoreRetry.Tries + 3; // more than one attempt waits for
+        int failing = Quick.StoreTries + 3; // more than one attempt waits for
         await PausedAt300Async(async cluster =>
         {
             _store.BeforeRead = name => IsCheckpoint(name) && Interlocked.Decrement(ref failing) >= 0
@@ -41,7 +39,7 @@ public class StoreFaultTests
         ExperimentStatus failed = (await cluster.StatusAsync("s")).Experiments[0];
         Assert.Equal(Outcome.Failed, failed.Outcome);
         Assert.Contains("the account does not answer", failed.Reason, StringComparison.Ordinal);
-        Assert.Equal(1 + LossRule.MostLosses + 1, (await Support.Sweeps.StateAsync(_store, "s")).Experiments[0].Epoch);
+        Assert.Equal(1 + LossRule.MostStoreFailures, (await Support.Sweeps.StateAsync(_store, "s")).Experiments[0].Epoch);
     });
 
     [Fact]
@@ -58,7 +56,7 @@ public class StoreFaultTests
     [Fact]
     public async Task Save_LastCheckpointFailsForOneAttempt_ExperimentRepeatsInsteadOfEndingWithoutIt()
     {
-        int failing = StoreRetry.Tries;
+        int failing = Quick.StoreTries;
         _store.BeforeWrite = name => IsCheckpoint(name) && name.Contains("1000", StringComparison.Ordinal) && Interlocked.Decrement(ref failing) >= 0
             ? throw new BlobStoreException("disk full")
             : Task.CompletedTask;
