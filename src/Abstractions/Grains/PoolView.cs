@@ -7,11 +7,11 @@ namespace CatGan.Abstractions.Grains;
 /// <param name="Silos">The silos that show signs of life, by name.</param>
 /// <param name="Sweeps">The sweeps that hold slots or wait for some, by id.</param>
 [GenerateSerializer, Immutable, Alias("catgan.PoolView")]
-public sealed record PoolView(bool Open, ImmutableArray<SiloView> Silos, ImmutableArray<ShareView> Sweeps);
+public sealed record PoolView(bool Open, ImmutableArray<SiloSlots> Silos, ImmutableArray<ShareView> Sweeps);
 
 /// <summary>A silo, as the pool sees it.</summary>
-[GenerateSerializer, Immutable, Alias("catgan.SiloView")]
-public sealed record SiloView
+[GenerateSerializer, Immutable, Alias("catgan.SiloSlots")]
+public sealed record SiloSlots
 {
     /// <summary>Its name: another one after each start.</summary>
     [Id(0)] public required string Silo { get; init; }

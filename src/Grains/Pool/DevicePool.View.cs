@@ -10,7 +10,7 @@ internal sealed partial class DevicePool
         [.. _book.Silos.OrderBy(s => s.Name, StringComparer.Ordinal).Select(View)],
         [.. _lines.View.OrderBy(s => s.Sweep, StringComparer.Ordinal)]);
 
-    private SiloView View(PoolSilo silo) => new()
+    private SiloSlots View(PoolSilo silo) => new()
     {
         Silo = silo.Name,
         Address = silo.Address,

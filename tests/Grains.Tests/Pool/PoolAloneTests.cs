@@ -161,7 +161,7 @@ public class PoolAloneTests
     private static void Check(PoolRig rig)
     {
         PoolView view = rig.Pool.View();
-        foreach (SiloView silo in view.Silos)
+        foreach (SiloSlots silo in view.Silos)
         {
             List<Assignment> running = [.. silo.Slots.Select(s => s.Assignment).OfType<Assignment>()];
             Assert.True(running.Count <= 1 || running.TrueForAll(a => !a.Alone), $"{silo.Silo} has a lone one among {running.Count}");
