@@ -29,5 +29,9 @@ public sealed record StopExperiment(int Number, string Reason, bool Keep) : Swee
 /// <param name="Blobs">Names in the store.</param>
 public sealed record DeleteCheckpoints(int Number, ImmutableArray<string> Blobs) : SweepAction;
 
+/// <summary>Tell the sweep's webhook. Done with <see cref="NoticeClosed"/>.</summary>
+/// <param name="Id">Number of the notice.</param>
+public sealed record SendNotice(int Id) : SweepAction;
+
 /// <summary>Nothing runs, nothing is left to delete: the sweep's marker can go.</summary>
 public sealed record FinishSweep : SweepAction;

@@ -10,7 +10,7 @@ internal static class DefinitionFaults
 
     public static IReadOnlyList<SpecFault> Find(SweepDefinition d)
     {
-        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Space.Faults(), .. Also(d), .. Sampler(d), .. Warm(d)];
+        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Webhook?.Faults() ?? [], .. d.Space.Faults(), .. Also(d), .. Sampler(d), .. Warm(d)];
         if (faults.Count == 0 && d.TotalExperiments is null)
         {
             faults.Add(new("sampler", $"the sweep has more than {SweepDefinition.MaxExperiments} experiments (repeats counted), which is the most; "
@@ -38,13 +38,17 @@ internal static class DefinitionFaults
             ("budget.images", d.BudgetImages, long.MaxValue), ("experiments", d.Configurations, SweepDefinition.MaxExperiments),
             ("repeats", d.Repeats, 1000), ("patience", d.Patience, int.MaxValue), ("slots", d.Slots, int.MaxValue),
             ("report_every", d.ReportEvery, long.MaxValue), ("checkpoint_every", d.CheckpointEvery, long.MaxValue),
-            ("samples_every", d.SamplesEvery, long.MaxValue),
+            ("samples_every", d.SamplesEvery, long.MaxValue), ("keep.last", d.Keep.Last, RetentionRule.Most), ("keep.experiments", d.Keep.Experiments, SweepDefinition.MaxExperiments),
         ];
         foreach ((string path, long? value, long max) in counts)
         {
             if (value < 1 || value > max)
                 yield return new(path, $"{path} is {value}, but must be a whole number of at least 1{(max < int.MaxValue ? $" and up to {max}" : "")}");
         }
+        if (d.Keep.Best is < 0 or > RetentionRule.Most)
+            yield return new("keep.best", $"keep.best is {d.Keep.Best}, but must be a whole number from 0 to {RetentionRule.Most}");
+        if (!(d.Weight is >= 1 / SweepDefinition.MaxWeight and <= SweepDefinition.MaxWeight))
+            yield return new("weight", $"weight is {Search.Numbers.Text(d.Weight)}, but must be from {Search.Numbers.Text(1 / SweepDefinition.MaxWeight)} to {Search.Numbers.Text(SweepDefinition.MaxWeight)}");
         if (d.BudgetTime <= TimeSpan.Zero)
             yield return new("budget.time", $"budget.time is {d.BudgetTime}, but must be above 0");
     }

@@ -12,6 +12,9 @@ public sealed record SweepDefinition
     /// <summary>Most experiments of one sweep, repeats counted.</summary>
     public const int MaxExperiments = 1_000_000;
 
+    /// <summary>Largest <see cref="Weight"/>; the least is one part in as many.</summary>
+    public const double MaxWeight = 1000;
+
     /// <summary>Name for people.</summary>
     public required string Name { get; init; }
 
@@ -65,6 +68,15 @@ public sealed record SweepDefinition
 
     /// <summary>Most experiments that run at once; null for as many as there are slots.</summary>
     public int? Slots { get; init; }
+
+    /// <summary>Weight in fair sharing: beside a sweep of weight 1, one of weight 2 gets twice the slots.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Which checkpoints are kept.</summary>
+    public RetentionRule Keep { get; init; } = RetentionRule.Usual;
+
+    /// <summary>Whom to tell what becomes of the sweep; null for nobody.</summary>
+    public Webhook? Webhook { get; init; }
 
     /// <summary>Images between two reports.</summary>
     public required long ReportEvery { get; init; }

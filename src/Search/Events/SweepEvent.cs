@@ -17,6 +17,16 @@ namespace CatGan.Search;
 [JsonDerivedType(typeof(PauseRequested), "pause_requested")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
+[JsonDerivedType(typeof(ExperimentPauseRequested), "experiment_pause_requested")]
+[JsonDerivedType(typeof(ExperimentResumed), "experiment_resumed")]
+[JsonDerivedType(typeof(ExperimentCancelRequested), "experiment_cancel_requested")]
+[JsonDerivedType(typeof(ExperimentRetried), "experiment_retried")]
+[JsonDerivedType(typeof(SweepExtended), "sweep_extended")]
+[JsonDerivedType(typeof(ShareChanged), "share_changed")]
+[JsonDerivedType(typeof(TagsChanged), "tags_changed")]
+[JsonDerivedType(typeof(CheckpointPinned), "checkpoint_pinned")]
+[JsonDerivedType(typeof(CheckpointUnpinned), "checkpoint_unpinned")]
+[JsonDerivedType(typeof(NoticeClosed), "notice_closed")]
 public abstract record SweepEvent(DateTimeOffset At);
 
 /// <summary>The sweep was handed in; always the first event.</summary>

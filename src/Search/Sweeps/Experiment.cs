@@ -27,6 +27,10 @@ public sealed record Experiment
     /// <summary>Every attempt in order; the epoch of the first is 1.</summary>
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Epoch of the newest attempt when a person last let it go again; 0 when nobody did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int RetriedAfter { get; init; }
+
     /// <summary>Checkpoints that are kept, in the order of their events.</summary>
     public ImmutableArray<Checkpoint> Checkpoints { get; init; } = [];
 
@@ -47,6 +51,15 @@ public sealed record Experiment
 
     /// <summary>Why a running experiment is to be stopped; null when it is not.</summary>
     public string? StopReason { get; init; }
+
+    /// <summary>Why a person wants a running experiment to end; null when nobody does.</summary>
+    public string? CancelReason { get; init; }
+
+    /// <summary>Who paused it, or wants it to leave in order to pause; null when nobody did.</summary>
+    public PauseSource? PausedBy { get; init; }
+
+    /// <summary>Why it is paused, for people.</summary>
+    public string? PauseReason { get; init; }
 
     /// <summary>Images shown, as far as the journal knows; those of the last checkpoint while it waits again.</summary>
     public long Images { get; init; }
@@ -126,7 +139,12 @@ public sealed record Attempt(
     DateTimeOffset? EndedAt = null,
     string? LostBecause = null,
     LossCause? Cause = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Alone = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Alone = false)
+{
+    /// <summary>How often the sweep had been extended when it started: one that began before completes a smaller budget.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Extensions { get; init; }
+}
 
 /// <summary>A checkpoint in the store.</summary>
 /// <param name="Epoch">The attempt that wrote it.</param>
@@ -136,7 +154,12 @@ public sealed record Attempt(
 /// <param name="Blob">Its name.</param>
 /// <param name="Sha256">Hash of the blob, hexadecimal.</param>
 /// <param name="Bytes">Length of the blob.</param>
-public sealed record Checkpoint(int Epoch, long Images, long Updates, double Seconds, string Blob, string Sha256, long Bytes);
+public sealed record Checkpoint(int Epoch, long Images, long Updates, double Seconds, string Blob, string Sha256, long Bytes)
+{
+    /// <summary>A person wants it to stay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Pinned { get; init; }
+}
 
 /// <summary>A full score.</summary>
 /// <param name="Images">Images at which it was taken.</param>

@@ -4,7 +4,7 @@ namespace CatGan.Search;
 
 /// <summary>
 /// What becomes of an experiment whose attempts are lost. Only attempts since its last checkpoint count: a new
-/// checkpoint clears every suspicion, and attempts that left in order say nothing.
+/// checkpoint clears every suspicion, as does a person who lets it go again, and attempts that left in order say nothing.
 /// </summary>
 /// <remarks>
 /// A worker that vanished may have been taken down by any experiment of its silo (a fault in native code leaves no
@@ -63,7 +63,7 @@ public static class LossRule
     private static IEnumerable<Attempt> Since(Experiment experiment, bool andItsAttempt = false)
     {
         int saved = (experiment.LastCheckpoint?.Epoch ?? 0) - (andItsAttempt ? 1 : 0);
-        for (int epoch = experiment.Epoch; epoch > Math.Max(0, saved); epoch--)
+        for (int epoch = experiment.Epoch; epoch > Math.Max(experiment.RetriedAfter, saved); epoch--)
             yield return experiment.Attempts[epoch - 1];
     }
 

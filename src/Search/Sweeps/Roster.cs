@@ -20,8 +20,14 @@ internal sealed class Roster(Objective objective)
     /// <summary>Numbers of experiments that are offered or run.</summary>
     public SortedSet<int> Active { get; } = [];
 
+    /// <summary>Numbers of experiments that are paused.</summary>
+    public SortedSet<int> Paused { get; } = [];
+
     /// <summary>Numbers of experiments that have checkpoints to delete.</summary>
     public SortedSet<int> Deleting { get; } = [];
+
+    /// <summary>Experiments that ended and have checkpoints which nobody pinned, the best first; those without a score last.</summary>
+    public SortedSet<(double Rank, int Number)> Keeping { get; } = [];
 
     /// <summary>The experiment with the best score so far, the first of equals; null before the first score.</summary>
     public Experiment? Best { get; private set; }
@@ -57,6 +63,8 @@ internal sealed class Roster(Objective objective)
         Count(this[experiment.Number], -1);
         _all.Set(experiment);
         Count(experiment, 1);
+        if (Best?.Number == experiment.Number && experiment.BestScore is null)
+            LookForBest();
     }
 
     private void Count(Experiment experiment, int sign)
@@ -67,12 +75,17 @@ internal sealed class Roster(Objective objective)
         Images += sign * experiment.Images;
         Enlist(Waiting, (experiment.Epoch == 0, experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Waiting);
         Enlist(Active, experiment.Number, sign > 0 && experiment.Stage is ExperimentStage.Offered or ExperimentStage.Running);
+        Enlist(Paused, experiment.Number, sign > 0 && experiment.Stage == ExperimentStage.Paused);
         Enlist(Deleting, experiment.Number, sign > 0 && !experiment.Deleting.IsEmpty);
+        Enlist(Keeping, (Rank(experiment), experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Ended && experiment.Checkpoints.Any(c => !c.Pinned));
         if (sign <= 0)
             return;
         Compare(experiment);
         Results?.Update(experiment, _all);
     }
+
+    private double Rank(Experiment experiment) =>
+        experiment.BestScore is { } score ? (objective.Minimize ? score : -score) : double.PositiveInfinity;
 
     private static void Enlist<T>(SortedSet<T> set, T item, bool member)
     {
@@ -82,7 +95,15 @@ internal sealed class Roster(Objective objective)
             set.Remove(item);
     }
 
-    // A best score only ever gets better, so the best of all needs no second look at the others.
+    // A person had the best one start afresh: rare enough for a look at all.
+    private void LookForBest()
+    {
+        Best = null;
+        foreach (Experiment experiment in _all)
+            Compare(experiment);
+    }
+
+    // A best score else only ever gets better, so the best of all needs no second look at the others.
     private void Compare(Experiment experiment)
     {
         if (experiment.BestScore is not { } score)

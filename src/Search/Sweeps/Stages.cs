@@ -36,6 +36,19 @@ public enum ExperimentStage
 
     /// <summary>It has an outcome.</summary>
     Ended,
+
+    /// <summary>It holds no place and wants none until whoever paused it lets it go on.</summary>
+    Paused,
+}
+
+/// <summary>Who paused an experiment.</summary>
+public enum PauseSource
+{
+    /// <summary>A pruner, at a rung: the experiment goes on when it is promoted.</summary>
+    Pruner,
+
+    /// <summary>A person, who lets it go on.</summary>
+    Person,
 }
 
 /// <summary>How an experiment ended.</summary>

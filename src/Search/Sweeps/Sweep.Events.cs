@@ -14,11 +14,12 @@ public sealed partial class Sweep
             case Resumed: Stage = SweepStage.Running; break;
             case CancelRequested e: Cancel(e, actions); break;
             case AttemptStarted e: Begin(e, _roster[e.Number]); break;
-            case AttemptLost e: Lose(e, _roster[e.Number]); break;
+            case AttemptLost e: Lose(e, _roster[e.Number], actions); break;
             case CheckpointSaved e: Save(e, _roster[e.Number], actions); break;
             case RungReached e: Judge(e, _roster[e.Number], actions); break;
             case ExperimentEnded e: End(e, _roster[e.Number], actions); break;
             case CheckpointsDeleted e: Forget(e, _roster[e.Number]); break;
+            default: HandlePerson(sweepEvent, actions); break;
         }
     }
 
@@ -33,28 +34,33 @@ public sealed partial class Sweep
         Stage = SweepStage.Cancelling;
         CancelReason = e.Reason;
         Withdraw(actions);
-        foreach ((_, int number) in _roster.Waiting.ToList())
+        foreach (int number in _roster.Waiting.Select(w => w.Number).Concat(_roster.Paused).ToList())
             _roster.Set(Over(_roster[number], ExperimentOutcome.Cancelled, e.Reason, e.At));
     }
 
     private void Begin(AttemptStarted e, Experiment experiment) => _roster.Set(experiment with
     {
         Stage = ExperimentStage.Running,
-        Attempts = experiment.Attempts.Add(new Attempt(e.Epoch, e.Worker, e.At, Alone: e.Alone)),
+        Attempts = experiment.Attempts.Add(new Attempt(e.Epoch, e.Worker, e.At, Alone: e.Alone) { Extensions = Extensions }),
     });
 
-    private void Lose(AttemptLost e, Experiment experiment)
+    private void Lose(AttemptLost e, Experiment experiment, List<SweepAction> actions)
     {
         Attempt over = experiment.Attempts[^1] with { EndedAt = e.At, LostBecause = e.Reason, Cause = e.Cause ?? LossRule.CauseOf(e.Reason) };
         Experiment lost = experiment with { Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, over) };
-        _roster.Set(Stage switch
+        Experiment after = Stage switch
         {
             SweepStage.Cancelling => Over(lost, ExperimentOutcome.Cancelled, CancelReason, e.At),
+            _ when lost.CancelReason is { } reason => Over(lost, ExperimentOutcome.Cancelled, reason, e.At),
             _ when lost.StopReason is { } reason => Over(lost, ExperimentOutcome.Stopped, reason, e.At),
             // A journal older than the cause goes on after losses that would end an experiment now.
             _ when e.Cause is not null && LossRule.Verdict(lost) is { } verdict => Over(lost, ExperimentOutcome.Failed, verdict, e.At),
+            _ when lost.PausedBy is not null => BackToLastCheckpoint(lost) with { Stage = ExperimentStage.Paused },
             _ => BackToLastCheckpoint(lost),
-        });
+        };
+        _roster.Set(after);
+        if (after.Outcome == ExperimentOutcome.Failed)
+            Tell(Webhook.Failed, e.At, e.Number, actions);
     }
 
     /// <summary>What was trained past the last checkpoint is gone; the next attempt does it again.</summary>
@@ -71,7 +77,7 @@ public sealed partial class Sweep
         if (experiment.Checkpoints.Any(c => c.Blob == e.Blob) || experiment.Deleting.Contains(e.Blob))
             return;
         Checkpoint checkpoint = new(e.Epoch, e.Images, e.Updates, e.Seconds, e.Blob, e.Sha256, e.Bytes);
-        Experiment saved = Retention.Trim(Retention.Add(experiment, checkpoint), Definition.Objective);
+        Experiment saved = Retention.Trim(Retention.Add(experiment, checkpoint), Definition);
         Keep(experiment, saved with { Images = Math.Max(saved.Images, e.Images), Updates = e.Updates, Seconds = e.Seconds }, actions);
     }
 
@@ -99,7 +105,12 @@ public sealed partial class Sweep
             Updates = e.Updates,
             Seconds = e.Seconds,
         };
-        Keep(experiment, Retention.Trim(ended, Definition.Objective), actions);
+        // Its attempt began before the sweep was extended, and has done what the budget was then.
+        if (e.Outcome == ExperimentOutcome.Completed && ended.Attempts[^1].Extensions < Extensions && Stage != SweepStage.Cancelling && HasMore(ended))
+            ended = Reopened(ended);
+        if (ended.Outcome is ExperimentOutcome.Failed or ExperimentOutcome.OutOfMemory)
+            Tell(Webhook.Failed, e.At, e.Number, actions);
+        Keep(experiment, Retention.Trim(ended, Definition), actions);
     }
 
     private void Forget(CheckpointsDeleted e, Experiment experiment) =>
@@ -126,6 +137,9 @@ public sealed partial class Sweep
         Outcome = outcome,
         Reason = reason,
         EndedAt = at,
+        PausedBy = null,
+        PauseReason = null,
+        CancelReason = null,
     };
 
     private void Keep(Experiment before, Experiment after, List<SweepAction> actions)

@@ -11,15 +11,25 @@ public sealed partial class Sweep
     {
         SweepSubmitted => "the sweep has been submitted before",
         CheckpointsDeleted e => RefusalOfNumber(e),
+        NoticeClosed e => Notices.Any(n => n.Id == e.Id) ? null : $"notice {e.Id} is closed",
+        TagsChanged => null,
+        CheckpointPinned e => RefusalOfPin(e, e.Blob),
+        CheckpointUnpinned e => RefusalOfPin(e, e.Blob),
+        SweepExtended e => RefusalOfExtension(e),
+        ExperimentRetried e => RefusalOfNumber(e) ?? RefusalOfRetry(e, _roster[e.Number]),
         _ when HasEnded => $"the sweep has ended ({Stage})",
         CapacityChanged { Slots: < 0 } e => $"{e.Slots} slots were announced, but there cannot be fewer than 0",
         CapacityChanged => null,
         PauseRequested => Stage == SweepStage.Running ? null : $"the sweep cannot be paused, it is {Stage}",
         Resumed => Stage is SweepStage.Pausing or SweepStage.Paused ? null : $"the sweep cannot be resumed, it is {Stage}",
         CancelRequested => Stage == SweepStage.Cancelling ? "the sweep has been cancelled before" : null,
+        ShareChanged e => (Definition with { Weight = e.Weight, Slots = e.Slots }).Faults() is [{ } fault, ..] ? fault.Message : null,
         ExperimentEvent e when RefusalOfNumber(e) is { } refusal => refusal,
         AttemptStarted e => RefusalOfStart(e, _roster[e.Number]),
         AttemptEvent e => RefusalOfReport(e, _roster[e.Number]),
+        ExperimentPauseRequested e => RefusalOfPause(_roster[e.Number]),
+        ExperimentResumed e => RefusalOfResume(_roster[e.Number]),
+        ExperimentCancelRequested e => RefusalOfCancel(_roster[e.Number]),
         _ => throw new NotSupportedException($"The sweep does not know events of the type {sweepEvent.GetType().Name}."),
     };
 
@@ -30,7 +40,7 @@ public sealed partial class Sweep
     {
         ExperimentStage.Ended => HasEndedAs(experiment),
         ExperimentStage.Running => $"attempt {experiment.Epoch} of experiment {e.Number} is running on {experiment.Worker}",
-        ExperimentStage.Waiting => $"experiment {e.Number} is not to start now",
+        ExperimentStage.Waiting or ExperimentStage.Paused => $"experiment {e.Number} is not to start now",
         _ => e.Epoch == experiment.Epoch + 1 ? null : $"attempt {e.Epoch} of experiment {e.Number} cannot start, attempt {experiment.Epoch + 1} is next",
     };
 

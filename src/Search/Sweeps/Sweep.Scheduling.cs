@@ -55,7 +55,9 @@ public sealed partial class Sweep
     private StopExperiment? StopOf(Experiment experiment) => Stage switch
     {
         SweepStage.Cancelling => new(experiment.Number, CancelReason ?? "cancelled", Keep: false),
+        _ when experiment.CancelReason is { } reason => new(experiment.Number, reason, Keep: false),
         _ when experiment.StopReason is { } reason => new(experiment.Number, reason, Keep: false),
+        _ when experiment.PausedBy == PauseSource.Person => new(experiment.Number, experiment.PauseReason ?? "paused", Keep: true),
         SweepStage.Pausing => new(experiment.Number, "paused", Keep: true),
         _ => null,
     };
@@ -63,6 +65,11 @@ public sealed partial class Sweep
     /// <summary>Comes to the end of a stage when nothing of it is left.</summary>
     private void Settle(DateTimeOffset at, List<SweepAction> actions)
     {
+        while (_roster.Keeping.Count > Definition.Keep.Experiments)
+        {
+            Experiment worst = _roster[_roster.Keeping.Max.Number];
+            Keep(worst, Retention.Clear(worst), actions);
+        }
         if (!HasEnded)
         {
             Stage = Stage switch
@@ -73,6 +80,8 @@ public sealed partial class Sweep
                 _ => Stage,
             };
             EndedAt = HasEnded ? at : null;
+            if (HasEnded)
+                Tell(Stage == SweepStage.Finished ? Webhook.Finished : Webhook.Cancelled, at, null, actions);
         }
         if (HasEnded && _roster.Deleting.Count == 0)
             actions.Add(new FinishSweep());

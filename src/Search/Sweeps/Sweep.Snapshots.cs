@@ -17,11 +17,15 @@ public sealed partial class Sweep
         {
             Version = SweepSnapshot.CurrentVersion,
             Definition = Definition,
+            Submitted = ReferenceEquals(Submitted, Definition) ? null : Submitted,
             SubmittedAt = SubmittedAt,
             EndedAt = EndedAt,
             Stage = Stage,
             Capacity = Capacity,
             CancelReason = CancelReason,
+            Extensions = Extensions,
+            LastNotice = _lastNotice,
+            Notices = Notices.IsEmpty ? null : Notices,
             Given = _source.Given,
             Random = _source.State.Random.State,
             Memory = _source.State.Memory,
@@ -42,6 +46,10 @@ public sealed partial class Sweep
             Stage = state.Stage,
             Capacity = state.Capacity,
             CancelReason = state.CancelReason,
+            Submitted = state.Submitted ?? state.Definition,
+            Extensions = state.Extensions,
+            Notices = state.Notices ?? [],
+            _lastNotice = state.LastNotice,
         };
         foreach ((int from, int to) in lines)
             sweep._roster.Add(SweepJson.Read<Experiment>(snapshot[from..to], "experiment of a snapshot"));

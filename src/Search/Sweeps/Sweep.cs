@@ -16,21 +16,32 @@ namespace CatGan.Search;
 /// </example>
 public sealed partial class Sweep
 {
-    private readonly ConfigurationSource _source;
     private readonly ConfigurationResults _results;
     private readonly Roster _roster;
+    private ConfigurationSource _source;
+    private int _lastNotice;
 
     private Sweep(SweepDefinition definition, DateTimeOffset submittedAt, ConfigurationSource source)
     {
         Definition = definition;
+        Submitted = definition;
         SubmittedAt = submittedAt;
         _source = source;
         _results = new ConfigurationResults(definition.Objective, definition.Repeats);
         _roster = new Roster(definition.Objective) { Results = source.Learns ? _results : null };
     }
 
-    /// <summary>What it runs.</summary>
-    public SweepDefinition Definition { get; }
+    /// <summary>What it runs, as a person has changed it since it was submitted.</summary>
+    public SweepDefinition Definition { get; private set; }
+
+    /// <summary>What was submitted.</summary>
+    public SweepDefinition Submitted { get; private set; }
+
+    /// <summary>How often a person has extended it.</summary>
+    public int Extensions { get; private set; }
+
+    /// <summary>What its webhook is still to be told, in order.</summary>
+    public ImmutableArray<Notice> Notices { get; private set; } = [];
 
     /// <summary>When it was submitted.</summary>
     public DateTimeOffset SubmittedAt { get; }
@@ -66,7 +77,10 @@ public sealed partial class Sweep
     public bool HasEnded => Stage is SweepStage.Finished or SweepStage.Cancelled;
 
     /// <summary>Experiments that wait, those without a number yet included; of a cancelled sweep none do.</summary>
-    public int WaitingCount => Stage is SweepStage.Cancelling or SweepStage.Cancelled ? 0 : Total - RunningCount - EndedCount;
+    public int WaitingCount => Stage is SweepStage.Cancelling or SweepStage.Cancelled ? 0 : Total - RunningCount - EndedCount - PausedCount;
+
+    /// <summary>Experiments that are paused one by one, by a pruner or a person.</summary>
+    public int PausedCount => _roster.CountOf(ExperimentStage.Paused);
 
     /// <summary>Experiments that an attempt trains.</summary>
     public int RunningCount => _roster.CountOf(ExperimentStage.Running);
@@ -128,6 +142,7 @@ public sealed partial class Sweep
                 actions.Add(stop);
         }
         actions.AddRange(_roster.Deleting.Select(n => new DeleteCheckpoints(n, _roster[n].Deleting)));
+        actions.AddRange(Notices.Select(n => new SendNotice(n.Id)));
         if (HasEnded && _roster.Deleting.Count == 0)
             actions.Add(new FinishSweep());
         return actions;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CatGan.Search;
 
@@ -12,6 +13,9 @@ internal sealed record SweepSnapshot
 
     public required SweepDefinition Definition { get; init; }
 
+    /// <summary>The definition as it was submitted; null when it is the present one.</summary>
+    public SweepDefinition? Submitted { get; init; }
+
     public required DateTimeOffset SubmittedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -21,6 +25,17 @@ internal sealed record SweepSnapshot
     public required int Capacity { get; init; }
 
     public string? CancelReason { get; init; }
+
+    /// <summary>How often a person has extended it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Extensions { get; init; }
+
+    /// <summary>Number of the newest notice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LastNotice { get; init; }
+
+    /// <summary>Notices that are still to be delivered; null for none.</summary>
+    public ImmutableArray<Notice>? Notices { get; init; }
 
     /// <summary>Configurations given so far.</summary>
     public required int Given { get; init; }

@@ -33,6 +33,9 @@ public sealed class SweepJsonTests
         Slots = 4,
         StopOn = ["stuck"],
         TensorBoard = true,
+        Weight = 2.5,
+        Keep = new(3, 1, 5),
+        Webhook = new("https://example.org/catgan", "CATGAN_KEY", ["finished"]),
     };
 
     public static TheoryData<SweepEvent> Events =>
@@ -49,6 +52,21 @@ public sealed class SweepJsonTests
         new PauseRequested(Noon),
         new Resumed(Noon),
         new CancelRequested(Noon, "enough \"already\"\nsaid"),
+        new ExperimentPauseRequested(Noon, 1),
+        new ExperimentResumed(Noon, 1),
+        new ExperimentCancelRequested(Noon, 1, "enough"),
+        new ExperimentRetried(Noon, 1, Fresh: true),
+        new SweepExtended(Noon, 2000, 9) { BudgetTime = TimeSpan.FromHours(1) },
+        new ShareChanged(Noon, 2.5, 3),
+        new TagsChanged(Noon, ["a", "b"], "why"),
+        new CheckpointPinned(Noon, 1, "a"),
+        new CheckpointUnpinned(Noon, 1, "a"),
+        new NoticeClosed(Noon, 1, "given up"),
+        new NoticeClosed(Noon, 1),
+        new SweepExtended(Noon),
+        new ShareChanged(Noon, 1),
+        new TagsChanged(Noon, []),
+        new SweepSubmitted(Noon, Small with { Webhook = new("https://example.org", null, ["failed"]) }, 2),
     ];
 
     [Fact]

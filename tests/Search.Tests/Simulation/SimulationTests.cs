@@ -80,6 +80,42 @@ public sealed class SimulationTests
             Assert.Equal(new World(Definition(name), 1, 1).Play().Result(), world.Result());
         }, iter: 200);
 
+    /// <summary>
+    /// A person pauses and resumes single experiments all the time, and gives the budget its second half on the way: the
+    /// end is that of a sweep that had the whole budget from the start, and nobody cared about.
+    /// </summary>
+    [Fact]
+    public void Play_ExperimentsPausedAndBudgetExtended_EndsAsTheWholeBudget() =>
+        Gen.Select(Gen.Int[1, 4], Gen.ULong).Sample((slots, seed) =>
+        {
+            SearchRandom fate = new(seed);
+            SweepDefinition half = _grid with { BudgetImages = 800 };
+            World world = new World(half, slots, seed)
+            {
+                CrashAfter = _ => fate.Below(12) == 0 ? (Crash)fate.Below(4) : null,
+                Person = _ => fate.Below(6) switch
+                {
+                    0 => new ExperimentPauseRequested(Noon, fate.Below(12) + 1),
+                    1 => new ExperimentResumed(Noon, fate.Below(12) + 1),
+                    2 when fate.Below(8) == 0 => new SweepExtended(Noon, 1000, null),
+                    _ => null,
+                },
+            }.Play();
+            world.Do(new SweepExtended(Noon, 1000, null));
+            for (int number = 1; number <= world.Sweep.Experiments.Count; number++)
+                world.Do(new ExperimentResumed(Noon, number));
+            world.Play();
+            while (world.Sweep.PausedCount > 0)
+            {
+                foreach (Experiment paused in world.Sweep.Experiments.Where(e => e.Stage == ExperimentStage.Paused).ToList())
+                    world.Do(new ExperimentResumed(Noon, paused.Number));
+                world.Play();
+            }
+            world.AssertNothingIsLeftOver();
+            string[] Ends(Sweep sweep) => [.. sweep.Experiments.Select(e => $"{e.Number} {e.Configuration} {e.Outcome} {e.Images} {e.ScoreAt(half.Objective, 750)} {e.ScoreAt(half.Objective, 1000)}")];
+            Assert.Equal(Ends(new World(_grid, 1, 1).Play().Sweep), Ends(world.Sweep));
+        }, iter: 60);
+
     [Fact]
     public void Play_CancelledAfterEachEvent_EndsWithNothingRunning()
     {

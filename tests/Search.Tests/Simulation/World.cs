@@ -59,6 +59,13 @@ internal sealed class World
     /// <summary>A person resumes the sweep.</summary>
     public void Resume() => Post(new Resumed(TestDefinitions.Noon));
 
+    /// <summary>A person does something, if the sweep does not refuse it.</summary>
+    public void Do(SweepEvent wish)
+    {
+        if (Sweep.Refusal(wish) is null)
+            Post(wish);
+    }
+
     /// <summary>What must be the same whatever happened on the way.</summary>
     public string Result() => string.Join('\n', [
         .. Sweep.Experiments.Select(e => $"{e.Number} {e.Configuration} repeat {e.Repeat} seed {e.Seed} {e.Outcome} {e.Reason} {e.Images} best {e.BestScore} at {e.BestImages} rungs {string.Join(' ', e.Rungs.Select(r => $"{r.Images}:{r.Scores["swd"]}"))}"),
@@ -76,6 +83,11 @@ internal sealed class World
         Assert.Equal(Enumerable.Range(1, Sweep.Experiments.Count), Sweep.Experiments.Select(e => e.Number));
         Assert.All(Sweep.Experiments, e => Assert.Equal(ExperimentStage.Ended, e.Stage));
         Assert.All(Ends(), e => Assert.Equal(1, e.Value));
+        AssertNothingIsLeftOver();
+    }
+
+    public void AssertNothingIsLeftOver()
+    {
         // No blob is left over, none that is needed is missing.
         Assert.Equal(Sweep.Experiments.SelectMany(e => e.Checkpoints).Select(c => c.Blob).Order(StringComparer.Ordinal), _store.Order(StringComparer.Ordinal));
         AssertReplaysExactly();
