@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CatGan.Storage;
 
 /// <summary>
@@ -25,6 +27,23 @@ public interface IBlobStore
     /// <summary>All blobs whose name starts with <paramref name="prefix"/> (any string, not only a folder), in ordinal order.</summary>
     IAsyncEnumerable<BlobInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Names of the folders right below <paramref name="folder"/> (empty, or ending with '/'), each once, without slash.
+    /// A folder store may name one whose blobs have all been deleted. Costs the folders, where a store can, not the blobs in them.
+    /// </summary>
+    async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? last = null;
+        await foreach (BlobInfo blob in ListAsync(folder, cancellationToken).ConfigureAwait(false))
+        {
+            int end = blob.Name.IndexOf('/', folder.Length);
+            if (end < 0 || last is not null && blob.Name.AsSpan(folder.Length, end - folder.Length).SequenceEqual(last))
+                continue;
+            last = blob.Name[folder.Length..end];
+            yield return last;
+        }
+    }
+
     /// <summary>Removes a blob.</summary>
     /// <returns>False when there was none.</returns>
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
@@ -35,6 +54,17 @@ public interface ILocalBlobStore : IBlobStore
 {
     /// <summary>The file that holds a blob now; null when there is none.</summary>
     string? GetLocalPath(string name);
+}
+
+/// <summary>A store that may hold what killed processes were writing, which is no blob.</summary>
+public interface ILeftoverStore : IBlobStore
+{
+    /// <summary>What was begun before a time and is not finished: a name of the store's own, a length, a time of the last write.</summary>
+    IReadOnlyList<BlobInfo> FindLeftovers(DateTimeOffset before);
+
+    /// <summary>Removes one of them.</summary>
+    /// <returns>False when it is gone already.</returns>
+    bool RemoveLeftover(string name);
 }
 
 /// <summary>Writes a blob's content to <paramref name="destination"/>; may be called again when a try fails.</summary>

@@ -51,6 +51,17 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
+    public async Task ListFoldersAsync_BlobsAtManyDepths_NamesEachFolderOnceAndNoBlob()
+    {
+        foreach (var name in (string[])["a/one", "a/two/deep", "a-b/x", "plain", "sweeps/s-1/spec.yaml", "sweeps/s-1/journal/1", "sweeps/s-2/spec.yaml", "sweeps/file"])
+            await Store.WriteTextAsync(name, "x", BlobCondition.Always, Ct);
+        Assert.Equal(["a", "a-b", "sweeps"], await Store.ListFoldersAsync("", Ct).Order(StringComparer.Ordinal).ToListAsync(Ct));
+        Assert.Equal(["s-1", "s-2"], await Another().ListFoldersAsync("sweeps/", Ct).ToListAsync(Ct));
+        Assert.Equal(["two"], await Store.ListFoldersAsync("a/", Ct).ToListAsync(Ct));
+        Assert.Empty(await Store.ListFoldersAsync("nothing/", Ct).ToListAsync(Ct));
+    }
+
+    [Fact]
     public async Task WriteAsync_IfAbsent_OnlyTheFirstWins()
     {
         Assert.NotNull(await Store.WriteTextAsync("x", "one", BlobCondition.IfAbsent, Ct));

@@ -82,6 +82,22 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string uri) 
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var pages = container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", folder.Length == 0 ? null : folder, cancellationToken).AsPages();
+        await using var page = pages.GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(page, folder).ConfigureAwait(false))
+        {
+            foreach (var item in page.Current.Values)
+            {
+                if (item.IsPrefix && BlobName.Fault(item.Prefix.TrimEnd('/')) is null)
+                    yield return item.Prefix[folder.Length..^1];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
         await Guarded<object>(name, "delete", async blob =>
         {
@@ -162,7 +178,7 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string uri) 
         }
     }
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> page, string prefix)
+    private async Task<bool> NextAsync<T>(IAsyncEnumerator<Page<T>> page, string prefix) where T : notnull
     {
         try
         {

@@ -23,7 +23,7 @@ namespace CatGan.Storage;
 /// next who comes by. A second, late swap only exchanges a seal for a seal. Content and tag stay the same.</para>
 /// <para>A name must not be a blob and a folder of blobs at once.</para>
 /// </remarks>
-internal sealed class FolderBlobStore : ILocalBlobStore
+internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
 {
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private readonly FolderLayout _layout;
@@ -109,6 +109,41 @@ internal sealed class FolderBlobStore : ILocalBlobStore
             cancellationToken.ThrowIfCancellationRequested();
             if (Find(name) is { } found)
                 yield return Info(name, found.Number, found.Status);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (var name in new FolderListing(_layout).Folders(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return name;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BlobInfo> FindLeftovers(DateTimeOffset before) => Guarded("", () => (IReadOnlyList<BlobInfo>)[.. Leftovers(before)]);
+
+    /// <inheritdoc/>
+    public bool RemoveLeftover(string name)
+    {
+        var error = Posix.Unlink(Path.Combine(_layout.Temporary, Path.GetFileName(name)));
+        if (error != Posix.NoEntry)
+            FolderError.Check(error, "remove", name);
+        return error == 0;
+    }
+
+    private IEnumerable<BlobInfo> Leftovers(DateTimeOffset before)
+    {
+        if (!Directory.Exists(_layout.Temporary))
+            yield break;
+        foreach (var path in Directory.GetFileSystemEntries(_layout.Temporary))
+        {
+            if (FileStatus.OfItself(path) is { Kind: FileKind.File or FileKind.Link } old && old.Modified < before)
+                yield return Info($".tmp/{Path.GetFileName(path)}", 0, old);
         }
     }
 
@@ -216,15 +251,8 @@ internal sealed class FolderBlobStore : ILocalBlobStore
     private bool Prepare()
     {
         _folders.Ensure(_layout.Temporary);
-        var limit = _time.GetUtcNow() - LeftoverAge;
-        return Guarded("", () =>
-        {
-            foreach (var path in Directory.GetFileSystemEntries(_layout.Temporary))
-            {
-                if (FileStatus.OfItself(path) is { Kind: FileKind.File or FileKind.Link } old && old.Modified < limit)
-                    Posix.Unlink(path);
-            }
-            return true;
-        });
+        foreach (var leftover in FindLeftovers(_time.GetUtcNow() - LeftoverAge))
+            RemoveLeftover(leftover.Name);
+        return true;
     }
 }

@@ -12,6 +12,10 @@ internal sealed class FolderListing(FolderLayout layout)
         return Walk(folder, prefix);
     }
 
+    /// <summary>Folders of blobs right below a folder.</summary>
+    public IEnumerable<string> Folders(string folder) =>
+        folder.Length > 0 && BlobName.Fault(folder.TrimEnd('/')) is not null ? [] : Entries(folder, folder).Where(e => e.IsFolder).Select(e => e.Key[..^1]);
+
     private IEnumerable<string> Walk(string folder, string prefix)
     {
         foreach (var (key, isFolder) in Entries(folder, prefix))

@@ -90,7 +90,16 @@ public sealed class Journal(IBlobStore store, string prefix)
         }
     }
 
-    private async Task FoldAsync(CancellationToken ct)
+    private async Task FoldAsync(CancellationToken ct) => await System.Threading.Tasks.Parallel.ForEachAsync(
+        await SuperfluousAsync(ct).ConfigureAwait(false),
+        Folding(ct),
+        async (name, token) => await store.DeleteAsync(name, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>
+    /// Names of the batches and snapshots that nothing will ever read: two sound snapshots are newer. They go with the
+    /// next snapshot; where a process died at that and no snapshot came after, they stay until someone removes them.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> SuperfluousAsync(CancellationToken ct)
     {
         var (snapshots, batches) = await ListAsync(prefix, ct).ConfigureAwait(false);
         var newest = true;
@@ -99,13 +108,10 @@ public sealed class Journal(IBlobStore store, string prefix)
             if (!await IsSoundAsync(kept, ct).ConfigureAwait(false))
                 continue;
             if (!newest)
-            {
-                var superfluous = snapshots.Where(s => s < kept).Select(SnapshotName).Concat(batches.Where(b => b <= kept).Select(BatchName));
-                await System.Threading.Tasks.Parallel.ForEachAsync(superfluous, Folding(ct), async (name, token) => await store.DeleteAsync(name, token).ConfigureAwait(false)).ConfigureAwait(false);
-                return;
-            }
+                return [.. snapshots.Where(s => s < kept).Select(SnapshotName), .. batches.Where(b => b <= kept).Select(BatchName)];
             newest = false;
         }
+        return [];
     }
 
     private async Task<bool> IsSoundAsync(long sequence, CancellationToken ct)
