@@ -32,6 +32,9 @@ public static class StoreLayout
     /// <summary>Written and deleted to see whether the store takes checkpoints again.</summary>
     public static string Probe(string sweep) => Sweep(sweep) + "probe";
 
+    /// <summary>What a list shows of a sweep that has ended; to be believed only while it has no marker.</summary>
+    public static string Summary(string sweep) => Sweep(sweep) + "summary.json";
+
     /// <summary>The report for a person.</summary>
     public static string Report(string sweep) => Sweep(sweep) + "report.html";
 

@@ -1,3 +1,4 @@
+using CatGan.Grains.Webhooks;
 using CatGan.Grains.Workers;
 using CatGan.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ public static class GrainsSetup
         services.AddSingleton<AttemptServices>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<SiloActivity>();
+        services.TryAddSingleton<WebhookPost>();
+        services.AddSingleton<WebhookSender>();
         return services;
     }
 

@@ -67,6 +67,9 @@ public sealed record GrainsTiming
     /// <summary>The longest that a slot takes nothing.</summary>
     public TimeSpan LongestBreakerPause { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>First wait before a webhook's notice that was not taken is sent again; doubled each time up to 10 minutes.</summary>
+    public TimeSpan NoticeRetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     internal TimeSpan BeatEvery => Lease / 4;
 
     /// <summary>How often the pool looks for leases that are over.</summary>

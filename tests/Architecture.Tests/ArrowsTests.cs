@@ -27,6 +27,7 @@ public class ArrowsTests
         ["Microsoft.Orleans.Sdk"] = ["Abstractions"],
         ["Microsoft.Orleans.Server"] = ["Grains", "Silo"],
         ["Microsoft.Orleans.Client"] = ["Coordinator"],
+        ["Polly.Core"] = ["Grains"],
         ["Spectre.Console"] = ["Coordinator"],
         ["YamlDotNet"] = ["Coordinator"],
     };

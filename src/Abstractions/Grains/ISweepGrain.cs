@@ -24,6 +24,10 @@ public interface ISweepGrain : IGrainWithStringKey
     [Alias("Cancel")]
     Task Cancel(string reason, CancellationToken cancellationToken);
 
+    /// <summary>Does what a person wants. Answers when it is journaled.</summary>
+    [Alias("Command")]
+    Task<CommandAnswer> Command(SweepCommand command, CancellationToken cancellationToken);
+
     /// <summary>Called by silos for unfinished sweeps: makes sure that this activation exists and works.</summary>
     /// <returns>True while something of it runs or waits for a slot; false when paused or finished.</returns>
     [Alias("Wake")]

@@ -25,6 +25,17 @@ public interface ISweepJournalGrain : IGrainWithStringKey
     [Alias("GetCheckpoints")]
     Task<ImmutableArray<CheckpointRef>> GetCheckpoints(int experiment, CancellationToken cancellationToken);
 
+    /// <summary>What a notice of the sweep's webhook tells; null when it is closed or there is none.</summary>
+    [Alias("GetNotice")]
+    Task<NoticeView?> GetNotice(int notice, CancellationToken cancellationToken);
+
+    /// <summary>Journals that a notice needs no more tries.</summary>
+    /// <param name="notice">Its number.</param>
+    /// <param name="fault">Why it was given up; null when it was delivered.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Alias("CloseNotice")]
+    Task CloseNotice(int notice, string? fault, CancellationToken cancellationToken);
+
     /// <summary>Live progress, soft: it is kept in memory alone and may be lost.</summary>
     [Alias("Progress")]
     Task Progress(int experiment, LiveProgress progress);
@@ -45,6 +56,15 @@ public sealed record LiveProgress(int Epoch, long Images, double ImagesPerSecond
 /// <param name="Reason">Why it should stop or pause.</param>
 [GenerateSerializer, Immutable, Alias("catgan.AttemptView")]
 public sealed record AttemptView(ExperimentPhase Phase, int Epoch, AttemptCommand Command, string? Reason);
+
+/// <summary>A notice on its way.</summary>
+/// <param name="Url">Where to.</param>
+/// <param name="Secret">Environment variable that holds the key to sign with; null for none.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Body">What to send: JSON.</param>
+[GenerateSerializer, Immutable, Alias("catgan.NoticeView")]
+public sealed record NoticeView(string Url, string? Secret, DateTimeOffset At, string Event, string Body);
 
 /// <summary>Answer to news.</summary>
 /// <param name="Recorded">True when it is journaled.</param>

@@ -55,6 +55,9 @@ public enum ExperimentPhase
 
     /// <summary>It has an outcome.</summary>
     Ended,
+
+    /// <summary>A pruner or a person paused it; it goes on when it is promoted or resumed.</summary>
+    Paused,
 }
 
 /// <summary>Where a sweep stands.</summary>
@@ -102,6 +105,9 @@ public sealed record SweepStatus
 
     /// <summary>Training time that each experiment may use; null without such a limit.</summary>
     [Id(13)] public TimeSpan? BudgetTime { get; init; }
+
+    /// <summary>Experiments that are paused one by one.</summary>
+    [Id(14)] public int Paused { get; init; }
 
     /// <summary>Why nothing of it starts although it runs: the store does not take what must last; null while it does.</summary>
     [Id(20)] public string? Hold { get; init; }

@@ -13,5 +13,7 @@ internal interface ISweepHands
 
     Task DeleteAsync(int experiment, ImmutableArray<string> blobs);
 
+    Task SendAsync(int notice);
+
     Task FinishAsync();
 }

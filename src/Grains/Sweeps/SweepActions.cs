@@ -95,6 +95,7 @@ internal sealed class SweepActions(ISweepHands hands, Action<SweepAction, Except
         StartExperiment start => hands.StartAsync(start),
         StopExperiment stop => hands.StopAsync(stop.Number, stop.Keep ? AttemptCommand.Pause : AttemptCommand.Stop, stop.Reason),
         DeleteCheckpoints delete => hands.DeleteAsync(delete.Number, delete.Blobs),
+        SendNotice notice => hands.SendAsync(notice.Id),
         FinishSweep => hands.FinishAsync(),
         _ => throw new NotSupportedException($"There is no way to perform {action.GetType().Name}."),
     };

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
 using CatGan.Search;
+using CatGan.Storage;
 
 namespace CatGan.Grains.Sweeps;
 
 internal sealed partial class SweepGrain : ISweepHands
 {
     Task ISweepHands.StartAsync(StartExperiment start) => Hold is not null ? Task.CompletedTask : ExperimentGrain(start.Number)
-        .Start(new SlotRequest(Id, start.Number, Alone: start.Alone, Avoid: start.Avoid), CancellationToken.None);
+        .Start(new SlotRequest(Id, start.Number, Sweep.Definition.Weight, Alone: start.Alone, Avoid: start.Avoid), CancellationToken.None);
 
     Task ISweepHands.StopAsync(int experiment, AttemptCommand command, string reason) =>
         ExperimentGrain(experiment).Stop(command, reason, CancellationToken.None);
@@ -25,7 +26,26 @@ internal sealed partial class SweepGrain : ISweepHands
             await _ledger.CommitAsync(deleted);
     }
 
-    Task ISweepHands.FinishAsync() => store.DeleteAsync(StoreLayout.Active(Id), CancellationToken.None);
+    Task ISweepHands.SendAsync(int notice)
+    {
+        notices.Send(Id, notice);
+        return Task.CompletedTask;
+    }
+
+    // Not while someone gives the sweep more to do: that one's marker must stay.
+    async Task ISweepHands.FinishAsync()
+    {
+        using IDisposable turn = await _marker.TakeAsync();
+        await _ledger.FlushedAsync();
+        if (!Sweep.HasEnded || _ledger.Broken is not null)
+            return;
+        byte[] summary = SweepSummary.Of(Id, Sweep).Write();
+        // Whoever looks at an ended sweep comes by here.
+        if (await store.ReadBytesAsync(StoreLayout.Summary(Id), CancellationToken.None) is not { } there || !there.AsSpan().SequenceEqual(summary))
+            await store.WriteBytesAsync(StoreLayout.Summary(Id), summary, BlobCondition.Always, CancellationToken.None);
+        if (Sweep.Notices.IsEmpty)
+            await store.DeleteAsync(StoreLayout.Active(Id), CancellationToken.None);
+    }
 
     private IExperimentGrain ExperimentGrain(int experiment) =>
         GrainFactory.GetGrain<IExperimentGrain>(ExperimentKey.Of(Id, experiment));

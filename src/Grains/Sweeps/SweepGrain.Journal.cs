@@ -37,7 +37,7 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         }
         Task begun = _ledger.CommitAsync(started);
         _begun[experiment] = assignment.Id;
-        AttemptOrder order = SweepViews.Order(Id, Sweep.Definition, Find(experiment)!);
+        AttemptOrder order = SweepViews.Order(Id, Sweep, Find(experiment)!);
         await lost;
         await begun;
         return new BeginAnswer(order, null);

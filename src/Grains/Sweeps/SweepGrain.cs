@@ -1,5 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Webhooks;
 using CatGan.Search;
 using CatGan.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,9 +13,12 @@ namespace CatGan.Grains.Sweeps;
 /// <see cref="SweepLedger"/>'s; this class brings calls to them and their actions to other grains.
 /// </summary>
 [Reentrant]
-internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, ILogger<SweepGrain> log) : Grain, ISweepGrain
+internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, WebhookSender notices, ILogger<SweepGrain> log) : Grain, ISweepGrain
 {
+    // A silo with nothing else to do waits no longer than this for a receiver that does not answer.
+    private static readonly TimeSpan NoticesKeepAwake = TimeSpan.FromMinutes(10);
     private readonly Dictionary<int, LiveProgress> _live = [];
+    private readonly Turns _marker = new();
     private SweepLedger _ledger = null!;
     private SweepActions _actions = null!;
     private Task<SubmitAnswer>? _submitting;
@@ -81,7 +85,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         if (_submitting is { IsCompleted: false })
             await _submitting;
         await _ledger.FlushedAsync();
-        return SweepJson.Write(Sweep.Definition) == SweepJson.Write(definition)
+        return SweepJson.Write(Sweep.Submitted) == SweepJson.Write(definition)
             ? new SubmitAnswer(true, null)
             : new SubmitAnswer(false, $"There is another sweep with the id {Id} already; give this one another name.");
     }
@@ -111,7 +115,12 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         AskCapacityAsync().Ignore();
         ProbeAsync().Ignore();
         Reissue();
-        return Sweep.Stage is SweepStage.Running or SweepStage.Pausing or SweepStage.Cancelling;
+        return Sweep.Stage switch
+        {
+            SweepStage.Running => Sweep.Active.Length > 0 || Sweep.WaitingCount > 0,
+            SweepStage.Pausing or SweepStage.Cancelling => true,
+            _ => Sweep.Notices.Any(n => timing.Now - n.At < NoticesKeepAwake),
+        };
     }
 
     // Spec and marker first: a crash in between leaves a marker that points nowhere, never a sweep that nobody wakes.

@@ -121,7 +121,8 @@ internal sealed class SweepLedger : IDisposable
 
     /// <summary>
     /// Applies those events that the state does not refuse, each in the state that those before it leave, and waits
-    /// until they are durable. They share one batch: a crash keeps all of them or none.
+    /// until they are durable. They share one batch: a crash keeps all of them or none. What the state has already is not
+    /// journaled again: its first answer was lost, and the first time is waited for.
     /// </summary>
     /// <returns>The first refusal; null when there was none.</returns>
     /// <exception cref="SweepUnavailableException">They could not be journaled; whether they are is unknown.</exception>
@@ -133,7 +134,9 @@ internal sealed class SweepLedger : IDisposable
         string? refusal = null;
         foreach (SweepEvent sweepEvent in events)
         {
-            if (Sweep!.Refusal(sweepEvent) is { } reason)
+            if (Sweep!.IsKnown(sweepEvent))
+                continue;
+            if (Sweep.Refusal(sweepEvent) is { } reason)
                 refusal ??= reason;
             else
                 Take(entry, sweepEvent);

@@ -23,6 +23,7 @@ internal static class SweepViews
             Total = sweep.Total,
             Waiting = sweep.WaitingCount,
             Running = sweep.RunningCount,
+            Paused = sweep.PausedCount,
             Ended = Enum.GetValues<ExperimentOutcome>().Where(o => sweep.CountOf(o) > 0)
                 .ToImmutableSortedDictionary(Outcome, sweep.CountOf),
             Images = sweep.Images + active.Sum(e => Math.Max(0, Images(e, live) - e.Images)),
@@ -37,16 +38,16 @@ internal static class SweepViews
     }
 
     /// <summary>What a worker needs for the attempt that has just started.</summary>
-    public static AttemptOrder Order(string id, SweepDefinition definition, Experiment experiment) => new()
+    public static AttemptOrder Order(string id, Sweep sweep, Experiment experiment) => new()
     {
         Sweep = id,
         Experiment = experiment.Number,
         Epoch = experiment.Epoch,
         Settings = experiment.Configuration.Values,
         Seed = experiment.Seed,
-        Plan = Plan(definition),
-        Dataset = definition.Dataset,
-        DatasetHashes = definition.DatasetHashes,
+        Plan = Plan(sweep),
+        Dataset = sweep.Definition.Dataset,
+        DatasetHashes = sweep.Definition.DatasetHashes,
         Checkpoints = Checkpoints(experiment),
     };
 
@@ -61,17 +62,18 @@ internal static class SweepViews
         return new AttemptView(Phase(experiment.Stage), experiment.Epoch, command, stop?.Reason);
     }
 
-    private static TrainingPlan Plan(SweepDefinition definition) => new()
+    private static TrainingPlan Plan(Sweep sweep) => new()
     {
-        BudgetImages = definition.BudgetImages,
-        BudgetTime = definition.BudgetTime,
-        ReportEvery = definition.ReportEvery,
-        CheckpointEvery = definition.CheckpointEvery,
-        SamplesEvery = definition.SamplesEvery,
-        Rungs = definition.Rungs,
-        StopOn = definition.StopOn,
-        TensorBoard = definition.TensorBoard,
-        FullScore = FullScore(definition.BudgetImages),
+        BudgetImages = sweep.Definition.BudgetImages,
+        BudgetTime = sweep.Definition.BudgetTime,
+        ReportEvery = sweep.Definition.ReportEvery,
+        CheckpointEvery = sweep.Definition.CheckpointEvery,
+        SamplesEvery = sweep.Definition.SamplesEvery,
+        Rungs = sweep.Definition.Rungs,
+        StopOn = sweep.Definition.StopOn,
+        TensorBoard = sweep.Definition.TensorBoard,
+        // Of the first budget: after an extension scores still compare with those before.
+        FullScore = FullScore(sweep.Submitted.BudgetImages),
     };
 
     /// <summary>A short experiment's scores are of fewer pictures, or making them would be a good part of it.</summary>
@@ -123,6 +125,8 @@ internal static class SweepViews
 
     private static string? Reason(Experiment experiment)
     {
+        if (experiment.Stage == ExperimentStage.Paused)
+            return experiment.PauseReason;
         string flags = string.Join("; ", experiment.Flags.Select(f => $"{f.Key}: {f.Value}"));
         return (experiment.Reason, flags) switch
         {
@@ -147,6 +151,7 @@ internal static class SweepViews
     {
         ExperimentStage.Running => ExperimentPhase.Running,
         ExperimentStage.Ended => ExperimentPhase.Ended,
+        ExperimentStage.Paused => ExperimentPhase.Paused,
         _ => ExperimentPhase.Waiting,
     };
 

@@ -80,6 +80,8 @@ public class SweepActionsTests
 
         public Task DeleteAsync(int experiment, ImmutableArray<string> blobs) => DoAsync($"delete {experiment}", experiment);
 
+        public Task SendAsync(int notice) => DoAsync($"send {notice}", 0);
+
         public Task FinishAsync() => DoAsync("finish", 0);
 
         private Task DoAsync(string what, int experiment)

@@ -68,6 +68,42 @@ public sealed class ResumeTests
         Assert.Equal(Lines([straight.Last!]), Lines([result.Last!]));
     }
 
+    [Theory]
+    [InlineData("dcgan")]
+    [InlineData("wgan-gp")] // 3 critic updates an iteration: both budgets end with a whole one
+    public async Task Run_CompletedAndGivenALargerBudget_HasTheWeightsOfTheLongerRun(string preset)
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingJob half = new(TinyRun.Options(preset), TinyRun.Plan(Budget / 2), Seed: 7), full = half with { Plan = TinyRun.Plan(Budget) };
+        Recorder whole = new() { Folder = tiny.Folder.CreateSubdirectory("whole").FullName };
+        Recorder first = new() { Folder = tiny.Folder.CreateSubdirectory("first").FullName };
+        Recorder second = new() { Folder = tiny.Folder.CreateSubdirectory("second").FullName };
+
+        TrainingResult straight = tiny.Run(full, whole);
+        Assert.Equal(Outcome.Completed, tiny.Run(half, first).Outcome);
+        TrainingResult extended = tiny.Run(full, second, first.Checkpoints[^1].Path);
+
+        Assert.Equal((Outcome.Completed, straight.Images, straight.Updates), (extended.Outcome, extended.Images, extended.Updates));
+        Assert.True(second.Curve[^1].Full);
+        Assert.Equal(Tensors(whole), Tensors(second));
+
+        // The loss window opened at another report; it weighs nothing.
+        IEnumerable<KeyValuePair<string, string>> Tensors(Recorder run) => CheckpointContent.Read(run.Checkpoints[^1].Path)
+            .Where(c => !c.Key.StartsWith("metadata ", StringComparison.Ordinal) && !c.Key.StartsWith("losses.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ScheduleAndALargerBudget_IsRefusedByTheCheckpoint()
+    {
+        using TinyRun tiny = await TinyRun.CreateAsync();
+        TrainingJob half = new(TinyRun.Options("dcgan") with { LrSchedule = LearningRateSchedule.Linear }, TinyRun.Plan(Budget / 2), Seed: 7);
+        Recorder first = new() { Folder = tiny.Folder.FullName };
+        tiny.Run(half, first);
+        InvalidCheckpointException fault = Assert.Throws<InvalidCheckpointException>(
+            () => tiny.Run(half with { Plan = TinyRun.Plan(Budget) }, new Recorder(), first.Checkpoints[^1].Path));
+        Assert.Contains("the budget, which the learning rates follow", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_FlaggedBeforeItWasLeft_CarriesTheFlagOnAfterTheResume()
     {
