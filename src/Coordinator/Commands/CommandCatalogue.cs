@@ -11,8 +11,16 @@ internal static class CommandCatalogue
     [
         RunCommand.Create,
         SubmitCommand.Create,
+        PauseCommand.Create,
         ResumeCommand.Create,
         CancelCommand.Create,
+        ExtendCommand.Create,
+        CloneCommand.Create,
+        RetryCommand.Create,
+        PriorityCommand.Create,
+        TagCommand.Create,
+        PinCommand.Create,
+        UnpinCommand.Create,
         StatusCommand.Create,
         WatchCommand.Create,
         ListCommand.Create,
@@ -23,5 +31,6 @@ internal static class CommandCatalogue
         ExportCommand.Create,
         CheckCommand.Create,
         DataCommands.Create,
+        GcCommand.Create,
     ];
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Watching;
-using CatGan.Search;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
@@ -16,24 +16,29 @@ internal static class ListCommand
     public static Command Create(Surroundings surroundings)
     {
         Option<string> store = CommonOptions.Store(surroundings);
-        Option<string?> tag = new("--tag") { Description = "Only sweeps with this tag.", HelpName = "TAG" };
         Option<bool> json = CommonOptions.Json("One JSON object a line.");
-        Command command = new("list", "List the sweeps of a store, the latest first.") { store, tag, json };
-        command.SetAction((parse, cancel) => RunAsync(surroundings, parse.GetRequiredValue(store), parse.GetValue(tag), parse.GetValue(json), cancel));
+        Command command = new("list", "List the sweeps of a store, the latest first.") { store, json };
+        FilterOptions search = new(command);
+        command.SetAction((parse, cancel) => RunAsync(
+            surroundings, parse.GetRequiredValue(store), search.Filter(parse), search.Conditions(parse), parse.GetValue(json), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, string storeUri, string? tag, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Surroundings surroundings, string storeUri, SweepFilter filter, IReadOnlyList<ResultCondition> conditions, bool json, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         List<Row> rows = [];
-        foreach (SweepEntry entry in await new SweepDirectory(store).ListAsync(cancellationToken))
+        foreach (FoundSweep found in await new SweepFinder(store).FindAsync(filter, cancellationToken))
         {
-            if (await ReadAsync(surroundings, store, entry, cancellationToken) is { } row && (tag is null || row.Tags.Contains(tag)))
-                rows.Add(row);
+            // A sweep whose journal cannot be read is listed too, with the reason on the error stream.
+            if (found.Fault is { } fault)
+                surroundings.Error.WriteLine($"note: {found.Entry.Id} cannot be read: {fault}");
+            if (conditions.Count == 0 || await HasAsync(store, found, filter, conditions, cancellationToken))
+                rows.Add(Row.Of(found));
         }
         if (rows.Count == 0 && !json)
-            surroundings.Error.WriteLine($"no sweeps{(tag is null ? "" : $" tagged {tag}")} in {store.Uri}");
+            surroundings.Error.WriteLine($"no {(filter.IsEmpty && conditions.Count == 0 ? "" : "such ")}sweeps in {store.Uri}");
         foreach (string line in json ? rows.Select(r => JsonSerializer.Serialize(r, Json)) : Table(rows))
             surroundings.Out.WriteLine(line);
         return ExitCode.Done;
@@ -41,19 +46,16 @@ internal static class ListCommand
 
     private static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>A sweep whose journal cannot be read is listed too, with the reason on the error stream.</summary>
-    private static async Task<Row> ReadAsync(Surroundings surroundings, IBlobStore store, SweepEntry entry, CancellationToken cancellationToken)
+    /// <summary>True when some experiment of the sweep is what was asked for, as far as its journal tells.</summary>
+    private static async Task<bool> HasAsync(
+        IBlobStore store, FoundSweep found, SweepFilter filter, IReadOnlyList<ResultCondition> conditions, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (await StoredSweep.LoadAsync(store, entry.Id, cancellationToken) is { } sweep)
-                return Row.Of(entry, sweep);
-        }
-        catch (Exception e) when (e is JournalException or SweepFormatException or InvalidOperationException)
-        {
-            surroundings.Error.WriteLine($"note: {entry.Id} cannot be read: {e.Message}");
-        }
-        return new(entry.Id, "", "unreadable", entry.SubmittedAt, 0, 0, null, null, []);
+        if (found.Summary is null || await StoredSweep.LoadAsync(store, found.Entry.Id, cancellationToken) is not { } sweep)
+            return false;
+        ResultTable table = ResultTable.Of(SweepRecords.Of(
+            found.Entry.Id, sweep, [.. sweep.Experiments.Select(e => ExperimentRecords.Of(e, sweep.Definition.Objective, [], []))]));
+        Func<ResultRow, bool>[] tests = [.. conditions.Select(c => c.Against(table.Columns))];
+        return table.Rows.Any(r => ResultsCommand.IsVariant(filter, r) && tests.All(t => t(r)));
     }
 
     private static IEnumerable<string> Table(List<Row> rows)
@@ -70,17 +72,10 @@ internal static class ListCommand
     }
 
     private sealed record Row(
-        string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags)
+        string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags, string? Note)
     {
-        public static Row Of(SweepEntry entry, Sweep sweep) => new(
-            entry.Id,
-            sweep.Definition.Name,
-            sweep.Stage.ToString().ToLowerInvariant(),
-            sweep.SubmittedAt,
-            sweep.Total,
-            sweep.EndedCount,
-            sweep.Definition.Objective.Metric,
-            sweep.Best?.BestScore,
-            sweep.Definition.Tags);
+        public static Row Of(FoundSweep found) => found.Summary is { } summary
+            ? new(summary.Sweep, summary.Name, SweepFilter.Word(summary.Stage), summary.SubmittedAt, summary.EndedAt, summary.Experiments, summary.Ended, summary.Metric, summary.Best, summary.Tags, summary.Note)
+            : new(found.Entry.Id, "", "unreadable", found.Entry.SubmittedAt, null, 0, 0, null, null, [], null);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
@@ -6,17 +7,17 @@ using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
-/// <summary><c>catgan resume SWEEP</c>: goes on after a pause, or after everything was killed.</summary>
+/// <summary><c>catgan resume SWEEP</c>: goes on after a pause, or after everything was killed; <c>SWEEP/N</c>: lets one paused experiment go on.</summary>
 internal static class ResumeCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> sweep = SweepArguments.Sweep();
+        Argument<string> sweep = SweepArguments.SweepOrExperiment();
         Option<string> store = CommonOptions.Store(surroundings);
         Option<bool> detach = new("--detach") { Description = "Leave it to the silo in place of showing it." };
         Option<bool> json = SweepArguments.JsonLines();
-        Command command = new("resume", "Go on with a sweep after a pause, or after everything was killed.") { sweep, store, detach, json };
+        Command command = new("resume", "Go on with a sweep after a pause, or after everything was killed; or with one paused experiment.") { sweep, store, detach, json };
         SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => RunAsync(
             surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), silo.Of(parse), parse.GetValue(detach), parse.GetValue(json), cancel));
@@ -26,6 +27,8 @@ internal static class ResumeCommand
     private static async Task<int> RunAsync(
         Surroundings surroundings, string typed, string storeUri, SiloWishes wishes, bool detach, bool json, CancellationToken cancellationToken)
     {
+        if (CommandRunner.Parse(typed).Experiment is not null)
+            return await CommandRunner.RunAsync(surroundings, typed, storeUri, wishes, number => new ResumeExperiment(number!.Value), cancellationToken);
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
         IClusterDoor door = surroundings.Door(surroundings);

@@ -15,6 +15,9 @@ internal static class SweepArguments
     /// <summary><c>SWEEP/N</c>.</summary>
     public static Argument<string> Experiment() => new("SWEEP/N") { Description = "A sweep (id, beginning of one, or `last`) and an experiment's number." };
 
+    /// <summary><c>SWEEP</c> or <c>SWEEP/N</c>.</summary>
+    public static Argument<string> SweepOrExperiment() => new("SWEEP[/N]") { Description = "A sweep (id, beginning of one, or `last`), or one experiment of it." };
+
     /// <summary><c>--json</c> of commands that show a sweep while it runs.</summary>
     public static Option<bool> JsonLines() => CommonOptions.Json("One JSON object a line for each change, and no other output.");
 }

@@ -59,6 +59,7 @@ internal static class ExperimentRecords
     {
         ExperimentStage.Running => ExperimentPhase.Running,
         ExperimentStage.Ended => ExperimentPhase.Ended,
+        ExperimentStage.Paused => ExperimentPhase.Paused,
         _ => ExperimentPhase.Waiting,
     };
 

@@ -3,22 +3,22 @@ using Parquet.Schema;
 
 namespace CatGan.Coordinator.Results;
 
-/// <summary>Writes the results of a sweep as Parquet: the columns of the CSV, typed, one row group.</summary>
+/// <summary>Writes the results of sweeps as Parquet: the columns of the CSV, typed, one row group.</summary>
 internal static class ParquetResults
 {
     /// <summary>Writes the file.</summary>
     /// <param name="destination">A stream that can seek.</param>
-    /// <param name="sweep">The sweep.</param>
+    /// <param name="table">The rows.</param>
     /// <param name="cancellationToken">Ends the writing; what was written is no file.</param>
-    public static async Task WriteAsync(Stream destination, SweepRecord sweep, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Stream destination, ResultTable table, CancellationToken cancellationToken)
     {
-        (ResultColumn Column, DataField Field)[] columns = [.. ResultColumns.Of(sweep).Select(c => (c, Field(c)))];
+        (ResultColumn Column, DataField Field)[] columns = [.. table.Columns.Select(c => (c, Field(c)))];
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(columns.Select(c => c.Field)), destination, cancellationToken: cancellationToken);
-        writer.CustomMetadata = new Dictionary<string, string> { ["catgan.sweep"] = sweep.Id };
+        writer.CustomMetadata = new Dictionary<string, string> { ["catgan.sweeps"] = string.Join(' ', table.Rows.Select(r => r.Sweep.Id).Distinct()) };
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
         foreach ((ResultColumn column, DataField field) in columns)
-            await WriteAsync(group, field, column, sweep, cancellationToken);
+            await WriteAsync(group, field, column, table, cancellationToken);
         group.CompleteValidate();
     }
 
@@ -31,9 +31,9 @@ internal static class ParquetResults
         _ => new DataField<string>(column.Name),
     };
 
-    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, ResultColumn column, SweepRecord sweep, CancellationToken cancellationToken)
+    private static Task WriteAsync(ParquetRowGroupWriter group, DataField field, ResultColumn column, ResultTable table, CancellationToken cancellationToken)
     {
-        object?[] values = [.. sweep.Experiments.Select(column.ValueOf)];
+        object?[] values = [.. table.Rows.Select(column.ValueOf)];
         return column.Kind switch
         {
             ColumnKind.Whole => group.WriteAsync<long>(field, values.Select(v => (long?)v).ToArray(), cancellationToken: cancellationToken),

@@ -20,11 +20,11 @@ internal enum ColumnKind
 /// <param name="Name">Its header.</param>
 /// <param name="Kind">What it holds.</param>
 /// <param name="Read">Its value: long, double, bool or string as <paramref name="Kind"/> says, or null.</param>
-internal sealed record ResultColumn(string Name, ColumnKind Kind, Func<ExperimentRecord, object?> Read)
+internal sealed record ResultColumn(string Name, ColumnKind Kind, Func<ResultRow, object?> Read)
 {
     /// <summary>The value of an experiment; a number that is not finite is none.</summary>
-    public object? ValueOf(ExperimentRecord experiment) =>
-        Read(experiment) switch
+    public object? ValueOf(ResultRow row) =>
+        Read(row) switch
         {
             double value when !double.IsFinite(value) => null,
             var value => value,

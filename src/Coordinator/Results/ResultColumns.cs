@@ -8,20 +8,26 @@ namespace CatGan.Coordinator.Results;
 /// <summary>The columns of <c>catgan results</c>, described in docs/formats.md. A new one is a line here.</summary>
 internal static class ResultColumns
 {
-    /// <summary>Columns of a sweep: what every sweep has, each setting, and the metrics that its curves hold.</summary>
-    public static IReadOnlyList<ResultColumn> Of(SweepRecord sweep)
+    /// <summary>Columns of sweeps: what every sweep has, each setting, and the metrics that their curves hold.</summary>
+    public static IReadOnlyList<ResultColumn> Of(params IReadOnlyList<SweepRecord> sweeps)
     {
-        Dictionary<int, ConfigurationRank> ranks = sweep.Ranking.SelectMany(r => r.Experiments.Select(e => (e.Number, r))).ToDictionary(p => p.Number, p => p.r);
-        return [.. Identity(ranks), .. Settings(), .. Course(), .. Objective(), .. Metrics(sweep)];
+        Dictionary<(string Sweep, int Experiment), ConfigurationRank> ranks = sweeps.DistinctBy(s => s.Id)
+            .SelectMany(s => s.Ranking.SelectMany(r => r.Experiments.Select(e => (Key: (s.Id, e.Number), Rank: r)))).ToDictionary(p => p.Key, p => p.Rank);
+        ResultColumn[] place =
+        [
+            new("sweep", ColumnKind.Text, r => r.Sweep.Id),
+            new("experiment", ColumnKind.Whole, r => (long)r.Experiment.Number),
+            new("configuration", ColumnKind.Whole, r => (long)r.Experiment.Configuration),
+            new("repeat", ColumnKind.Whole, r => (long)r.Experiment.Repeat),
+            new("seed", ColumnKind.Whole, r => r.Experiment.Seed),
+            new("rank", ColumnKind.Whole, r => ranks.GetValueOrDefault((r.Sweep.Id, r.Experiment.Number))?.Rank is { } rank ? (long)rank : null),
+        ];
+        IEnumerable<Column> others = [.. Identity(), .. Settings(), .. Course(), .. Objective(), .. Metrics(sweeps)];
+        return [.. place, .. others.Select(c => new ResultColumn(c.Name, c.Kind, r => c.Read(r.Experiment)))];
     }
 
-    private static IEnumerable<ResultColumn> Identity(Dictionary<int, ConfigurationRank> ranks) =>
+    private static IEnumerable<Column> Identity() =>
     [
-        new("experiment", ColumnKind.Whole, e => (long)e.Number),
-        new("configuration", ColumnKind.Whole, e => (long)e.Configuration),
-        new("repeat", ColumnKind.Whole, e => (long)e.Repeat),
-        new("seed", ColumnKind.Whole, e => e.Seed),
-        new("rank", ColumnKind.Whole, e => ranks.GetValueOrDefault(e.Number)?.Rank is { } rank ? (long)rank : null),
         new("phase", ColumnKind.Text, e => Word(e.Phase)),
         new("outcome", ColumnKind.Text, e => e.Outcome is { } outcome ? Word(outcome) : null),
         new("reason", ColumnKind.Text, e => e.Reason.Length > 0 ? e.Reason : null),
@@ -30,12 +36,12 @@ internal static class ResultColumns
     ];
 
     // The shorthands hidden and lr are told by the two settings that each of them sets.
-    private static IEnumerable<ResultColumn> Settings() =>
+    private static IEnumerable<Column> Settings() =>
         from setting in ExperimentSettings.All
         where setting.Name is not (ExperimentSettings.HiddenBoth or ExperimentSettings.LrBoth)
-        select new ResultColumn(setting.Name, Kind(setting.Kind), e => e.Options is { } o && Means(setting, o.Variant) ? Typed(setting, setting.ValueIn(o)) : null);
+        select new Column(setting.Name, Kind(setting.Kind), e => e.Options is { } o && Means(setting, o.Variant) ? Typed(setting, setting.ValueIn(o)) : null);
 
-    private static IEnumerable<ResultColumn> Course() =>
+    private static IEnumerable<Column> Course() =>
     [
         new("attempts", ColumnKind.Whole, e => (long)e.Attempts),
         new("worker", ColumnKind.Text, e => e.Worker.Length > 0 ? e.Worker : null),
@@ -45,7 +51,7 @@ internal static class ResultColumns
         new("images_per_second", ColumnKind.Real, e => e.ImagesPerSecond),
     ];
 
-    private static IEnumerable<ResultColumn> Objective() =>
+    private static IEnumerable<Column> Objective() =>
     [
         new("best", ColumnKind.Real, e => e.Best?.Score.Value),
         new("best_images", ColumnKind.Whole, e => e.Best?.Images),
@@ -56,9 +62,9 @@ internal static class ResultColumns
         new("final_floor", ColumnKind.Real, e => e.Final?.Floor),
     ];
 
-    private static IEnumerable<ResultColumn> Metrics(SweepRecord sweep) =>
-        from metric in sweep.Experiments.SelectMany(e => e.Curve).SelectMany(p => p.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
-        from column in (ResultColumn[])
+    private static IEnumerable<Column> Metrics(IReadOnlyList<SweepRecord> sweeps) =>
+        from metric in sweeps.SelectMany(s => s.Experiments).SelectMany(e => e.Curve).SelectMany(p => p.Scores.Keys).Distinct().Order(StringComparer.Ordinal)
+        from column in (Column[])
         [
             new($"last_{metric}", ColumnKind.Real, e => Last(e, metric)?.Value),
             new($"last_{metric}_floor", ColumnKind.Real, e => Last(e, metric)?.Floor),
@@ -89,4 +95,7 @@ internal static class ResultColumns
     private static string Word(ExperimentPhase phase) => phase.ToString().ToLowerInvariant();
 
     private static string Word(Outcome outcome) => outcome == Outcome.OutOfMemory ? "out_of_memory" : outcome.ToString().ToLowerInvariant();
+
+    /// <summary>A column that an experiment alone tells.</summary>
+    private sealed record Column(string Name, ColumnKind Kind, Func<ExperimentRecord, object?> Read);
 }

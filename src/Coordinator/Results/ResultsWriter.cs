@@ -3,31 +3,29 @@ using System.Text.Json;
 
 namespace CatGan.Coordinator.Results;
 
-/// <summary>Writes the results of a sweep, a row an experiment, for spreadsheets and scripts.</summary>
+/// <summary>Writes the results of sweeps, a row an experiment, for spreadsheets and scripts.</summary>
 internal static class ResultsWriter
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true };
 
     /// <summary>CSV as RFC 4180 has it, with a header, in the invariant culture; empty fields for no value.</summary>
-    public static void WriteCsv(TextWriter writer, SweepRecord sweep)
+    public static void WriteCsv(TextWriter writer, ResultTable table)
     {
-        IReadOnlyList<ResultColumn> columns = ResultColumns.Of(sweep);
-        WriteLine(writer, columns.Select(c => c.Name));
-        foreach (ExperimentRecord experiment in sweep.Experiments)
-            WriteLine(writer, columns.Select(c => Text(c.ValueOf(experiment))));
+        WriteLine(writer, table.Columns.Select(c => c.Name));
+        foreach (ResultRow row in table.Rows)
+            WriteLine(writer, table.Columns.Select(c => Text(c.ValueOf(row))));
     }
 
     /// <summary>A JSON array of objects with typed values; null for no value.</summary>
-    public static void WriteJson(Stream destination, SweepRecord sweep)
+    public static void WriteJson(Stream destination, ResultTable table)
     {
-        IReadOnlyList<ResultColumn> columns = ResultColumns.Of(sweep);
         using Utf8JsonWriter json = new(destination, Indented);
         json.WriteStartArray();
-        foreach (ExperimentRecord experiment in sweep.Experiments)
+        foreach (ResultRow row in table.Rows)
         {
             json.WriteStartObject();
-            foreach (ResultColumn column in columns)
-                Write(json, column.Name, column.ValueOf(experiment));
+            foreach (ResultColumn column in table.Columns)
+                Write(json, column.Name, column.ValueOf(row));
             json.WriteEndObject();
         }
         json.WriteEndArray();

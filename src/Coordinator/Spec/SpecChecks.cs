@@ -74,7 +74,7 @@ internal static class SpecChecks
 
     private static IEnumerable<PlacedFault> Schedules(SweepDefinition definition, SpecPlaces places)
     {
-        if (definition.BudgetImages == SpecReader.NoLimit && definition.Space.Find("lr_schedule") is { } schedule && schedule.Extremes().Any(v => v != "constant"))
+        if (definition.BudgetImages == TrainingPlan.NoLimit && definition.Space.Find("lr_schedule") is { } schedule && schedule.Extremes().Any(v => v != "constant"))
             yield return places.At("parameters.lr_schedule", "lr_schedule other than constant needs budget.images, over which the rates fall; add it");
     }
 

@@ -15,9 +15,14 @@ internal sealed record SpecFile(string Path, string Yaml, SweepDefinition Defini
 
     /// <summary>Reads and checks a spec.</summary>
     /// <exception cref="UserException">It cannot be read, or has faults; the message lists all of them.</exception>
-    public static SpecFile Load(Surroundings surroundings, string typed)
+    public static SpecFile Load(Surroundings surroundings, string typed) => Read(typed, Text(surroundings.Path(typed), typed));
+
+    /// <summary>Checks the text of a spec.</summary>
+    /// <param name="typed">What messages call it.</param>
+    /// <param name="yaml">The text.</param>
+    /// <exception cref="UserException">It has faults; the message lists all of them.</exception>
+    public static SpecFile Read(string typed, string yaml)
     {
-        string yaml = Text(surroundings.Path(typed), typed);
         SpecReading reading = SpecReader.Read(yaml);
         return reading.Definition is { } definition ? new(typed, yaml, definition, reading.Places) : throw Faulty(typed, reading.Faults);
     }

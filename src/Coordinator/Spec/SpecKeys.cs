@@ -33,12 +33,19 @@ internal static class SpecKeys
         new("also", "a list of up to 1,000 blocks of settings", "none", "Known-good points that run first. Fixed parameters hold for them too."),
         new("patience", "1 to 1,000,000", "never", "Full scores (rungs) in a row without a better objective after which an experiment is stopped."),
         new("slots", "1 to 10,000", "as many as there are", "Most experiments of this sweep that run at once."),
+        new("weight", "0.001 to 1,000", "1", "Share of the slots beside other sweeps: twice the weight, twice the slots. `catgan priority` changes it."),
         new("report_every", "1 to 1e12 images", "a 20th of the budget, from 2,000 (or a quarter of a smaller budget) to 20,000", "Images between two reports (losses, speed, a quick score)."),
         new("checkpoint_every", "1 to 1e12 images", "20,000", "Images between two checkpoints."),
+        new("keep.best", "0 to 100", "1", "Checkpoints of each experiment that are kept for their full score, the best ones."),
+        new("keep.last", "1 to 100", "2", "Newest checkpoints of each experiment that are kept. Those of paused experiments and those pinned by `catgan pin` stay besides."),
+        new("keep.experiments", "1 to 1,000,000", "all", "Of the experiments that ended, as many keep checkpoints at all, those with the best scores. The others cannot go on when the budget is extended; they start afresh."),
         new("samples_every", "1 to 1e12 images", "a 10th of the budget", "Images between two sample grids."),
         new("rungs", "a rising list of images below the budget", "none; the end always has a full score", "Images at which a full score is taken."),
         new("stop_on", "a list of `stuck`, `collapsed`", "none", "Flags that end an experiment. `diverged` always does."),
         new("tensorboard", "`true`, `false`", "`false`", "Also write TensorBoard event files."),
+        new("webhook.url", "an http or https address", "none", "Where notices are sent; see [webhook.md](webhook.md)."),
+        new("webhook.secret", "name of an environment variable of the silo", "none; notices are not signed", "The variable that holds the key to sign notices with. Never the key itself."),
+        new("webhook.events", "a list of `finished`, `failed`, `cancelled`", "all three", "What is told: the sweep finished, an experiment failed or ran out of memory, the sweep was cancelled."),
     ];
 
     /// <summary>The keys at the top level.</summary>

@@ -8,9 +8,6 @@ namespace CatGan.Coordinator.Spec;
 /// <summary>Reads a sweep's YAML; finds every fault at once. See docs/spec.md.</summary>
 internal sealed class SpecReader
 {
-    /// <summary>Stands for "no limit in images" where only <c>budget.time</c> is given.</summary>
-    public const long NoLimit = 1_000_000_000_000;
-
     private const long MaxSeed = 9_007_199_254_740_992;
     private const int MaxAlso = 1000;
     private readonly List<PlacedFault> faults = [];
@@ -70,9 +67,12 @@ internal sealed class SpecReader
             WarmStart = Words(top, "warm_start", 10, 200),
             Patience = (int?)top.Whole("patience", 1, 1_000_000),
             Slots = (int?)top.Whole("slots", 1, 10_000),
-            ReportEvery = top.Whole("report_every", 1, NoLimit) ?? Math.Clamp(images / 20, Math.Min(2_000, Math.Max(1, images / 4)), 20_000),
-            CheckpointEvery = top.Whole("checkpoint_every", 1, NoLimit) ?? 20_000,
-            SamplesEvery = top.Whole("samples_every", 1, NoLimit) ?? (images == NoLimit ? 50_000 : Math.Max(1, images / 10)),
+            Weight = top.Number("weight", 1 / SweepDefinition.MaxWeight, SweepDefinition.MaxWeight) ?? 1,
+            Keep = Keep(top),
+            Webhook = Webhook(top),
+            ReportEvery = top.Whole("report_every", 1, TrainingPlan.NoLimit) ?? Math.Clamp(images / 20, Math.Min(2_000, Math.Max(1, images / 4)), 20_000),
+            CheckpointEvery = top.Whole("checkpoint_every", 1, TrainingPlan.NoLimit) ?? 20_000,
+            SamplesEvery = top.Whole("samples_every", 1, TrainingPlan.NoLimit) ?? (images == TrainingPlan.NoLimit ? 50_000 : Math.Max(1, images / 10)),
             Rungs = Rungs(top),
             StopOn = Words(top, "stop_on", 10, 50),
             TensorBoard = top.Flag("tensorboard") ?? false,
@@ -107,11 +107,11 @@ internal sealed class SpecReader
         SpecSection budget = new(map, "budget.", SpecKeys.In("budget"), faults);
         foreach (SpecEntry entry in map.Entries)
             places.Add($"budget.{entry.Key.Value}", entry.Value);
-        long? images = budget.Whole("images", 1, NoLimit);
+        long? images = budget.Whole("images", 1, TrainingPlan.NoLimit);
         TimeSpan? time = budget.Duration("time", TimeSpan.FromSeconds(1), TimeSpan.FromDays(365));
         if (!budget.Has("images") && !budget.Has("time"))
             faults.Add(places.At("budget", "budget is empty, but must hold images or time, such as {images: 100_000}"));
-        return (images ?? NoLimit, time);
+        return (images ?? TrainingPlan.NoLimit, time);
     }
 
     private Objective Objective(SpecSection top)
@@ -136,6 +136,28 @@ internal sealed class SpecReader
             return section.Word(key, names);
         faults.Add(new(scalar.Line, scalar.Column, $"{path} is {name}, but must be one of {string.Join(", ", names)}; a loss means something else in each variant, so losses do not compare"));
         return null;
+    }
+
+    private RetentionRule Keep(SpecSection top)
+    {
+        RetentionRule usual = RetentionRule.Usual;
+        if (top.Block("keep", "{best: 1, last: 2}") is not { } map)
+            return usual;
+        SpecSection keep = new(map, "keep.", SpecKeys.In("keep"), faults);
+        return new((int)(keep.Whole("best", 0, RetentionRule.Most) ?? usual.Best), (int)(keep.Whole("last", 1, RetentionRule.Most) ?? usual.Last), (int?)keep.Whole("experiments", 1, SweepDefinition.MaxExperiments));
+    }
+
+    private Webhook? Webhook(SpecSection top)
+    {
+        if (top.Block("webhook", "{url: https://example.org/catgan}") is not { } map)
+            return null;
+        SpecSection webhook = new(map, "webhook.", SpecKeys.In("webhook"), faults);
+        foreach (SpecEntry entry in map.Entries)
+            places.Add($"webhook.{entry.Key.Value}", entry.Value);
+        if (webhook.Find("url") is null)
+            faults.Add(places.At("webhook", "webhook.url is missing; name the address that notices are sent to"));
+        ImmutableArray<string> events = Words(webhook, "events", 10, 50);
+        return new(webhook.Text("url", 2000) ?? "https://example.org", webhook.Text("secret", 100), webhook.Has("events") ? events : Search.Webhook.KnownEvents);
     }
 
     private SamplerChoice Sampler(SpecSection top)

@@ -48,6 +48,10 @@ internal sealed class SpecSection
     public long? Whole(string key, long min, long max) =>
         ReadValue<long>(key, $"a whole number from {min:N0} to {max:N0}", s => SpecNumber.ParseWhole(s.Value) is { } v && v >= min && v <= max ? v : null);
 
+    /// <summary>A number within bounds.</summary>
+    public double? Number(string key, double min, double max) =>
+        ReadValue<double>(key, $"a number from {SpecNumber.Write(min)} to {SpecNumber.Write(max)}", s => SpecNumber.Parse(s.Value) is { } v && v >= min && v <= max ? v : null);
+
     /// <summary>true or false.</summary>
     public bool? Flag(string key) => ReadValue<bool>(key, "true or false", s => s.Value switch { "true" => true, "false" => false, _ => null });
 

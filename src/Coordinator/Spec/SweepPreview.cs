@@ -35,7 +35,7 @@ internal sealed class SweepPreview
         dataset = definition.Dataset,
         experiments = definition.TotalExperiments,
         repeats = definition.Repeats,
-        budget_images = definition.BudgetImages == SpecReader.NoLimit ? (long?)null : definition.BudgetImages,
+        budget_images = definition.BudgetImages == TrainingPlan.NoLimit ? (long?)null : definition.BudgetImages,
         budget_seconds = definition.BudgetTime?.TotalSeconds,
         configurations = rows.Select(r => r.Configuration.Values),
     };
@@ -60,7 +60,7 @@ internal sealed class SweepPreview
     {
         int total = definition.TotalExperiments ?? 0;
         string time = definition.BudgetTime is { } limit ? $"at most {SpecDuration.Write(limit)} of training" : "";
-        string images = definition.BudgetImages == SpecReader.NoLimit ? "" : $"{definition.BudgetImages:N0} images";
+        string images = definition.BudgetImages == TrainingPlan.NoLimit ? "" : $"{definition.BudgetImages:N0} images";
         yield return ("sweep", definition.Name);
         yield return ("dataset", definition.Dataset);
         yield return ("experiments", $"{total:N0}" + (definition.Repeats > 1 ? $" ({definition.TotalConfigurations:N0} configurations, {definition.Repeats} seeds each)" : ""));
@@ -82,7 +82,7 @@ internal sealed class SweepPreview
         [
             definition.Repeats == 1 ? $"{first}" : $"{first}-{first + definition.Repeats - 1}",
             o.Preset, $"{o.Size}", $"{o.HiddenG}/{o.HiddenD}", $"{o.Batch}", Number(o.LrD), Number(o.LrG), critic,
-            definition.BudgetImages == SpecReader.NoLimit ? "" : Updates(o, definition.BudgetImages).ToString("N0", CultureInfo.InvariantCulture),
+            definition.BudgetImages == TrainingPlan.NoLimit ? "" : Updates(o, definition.BudgetImages).ToString("N0", CultureInfo.InvariantCulture),
             string.Join(' ', row.Configuration.Where(v => Varies(v.Key) && v.Key is not ("preset" or "size" or "batch" or "lr" or "lr_d" or "lr_g" or "hidden" or "hidden_g" or "hidden_d" or "n_critic"))
                 .Select(v => $"{v.Key}={v.Value}")),
         ];

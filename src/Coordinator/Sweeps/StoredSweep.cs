@@ -37,6 +37,7 @@ internal static class StoredSweep
         Total = sweep.Total,
         Waiting = sweep.WaitingCount + sweep.RunningCount,
         Running = 0,
+        Paused = sweep.PausedCount,
         Ended = Enum.GetValues<ExperimentOutcome>().Where(o => sweep.CountOf(o) > 0).ToImmutableSortedDictionary(ToOutcome, sweep.CountOf),
         Images = sweep.Images,
         BudgetImages = sweep.Total * sweep.Definition.BudgetImages,
@@ -51,7 +52,12 @@ internal static class StoredSweep
     private static ExperimentStatus Status(Sweep sweep, Experiment experiment) => new()
     {
         Number = experiment.Number,
-        Phase = experiment.Stage == ExperimentStage.Ended ? ExperimentPhase.Ended : ExperimentPhase.Waiting,
+        Phase = experiment.Stage switch
+        {
+            ExperimentStage.Ended => ExperimentPhase.Ended,
+            ExperimentStage.Paused => ExperimentPhase.Paused,
+            _ => ExperimentPhase.Waiting,
+        },
         Parameters = experiment.Configuration.Values,
         Repeat = experiment.Repeat,
         Images = experiment.Images,
@@ -61,7 +67,7 @@ internal static class StoredSweep
         Score = experiment.BestScore,
         Attempts = experiment.Epoch,
         Outcome = experiment.Outcome is { } outcome ? ToOutcome(outcome) : null,
-        Reason = string.Join("; ", [.. experiment.Reason is { } r ? [r] : Array.Empty<string>(), .. experiment.Flags.Select(f => $"{f.Key}: {f.Value}")]),
+        Reason = experiment.Stage == ExperimentStage.Paused ? experiment.PauseReason : string.Join("; ", [.. experiment.Reason is { } r ? [r] : Array.Empty<string>(), .. experiment.Flags.Select(f => $"{f.Key}: {f.Value}")]),
     };
 
     private static SweepPhase Phase(SweepStage stage) => stage switch

@@ -17,9 +17,12 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
     private const int Tries = 3;
 
     /// <summary>Reads and checks a spec and pins the content of its data set.</summary>
-    public static async Task<Submission> PrepareAsync(Surroundings surroundings, string spec, IBlobStore store, CancellationToken cancellationToken)
+    public static Task<Submission> PrepareAsync(Surroundings surroundings, string spec, IBlobStore store, CancellationToken cancellationToken) =>
+        PrepareAsync(surroundings, SpecFile.Load(surroundings, spec), store, cancellationToken);
+
+    /// <summary>Pins the content of a checked spec's data set.</summary>
+    public static async Task<Submission> PrepareAsync(Surroundings surroundings, SpecFile file, IBlobStore store, CancellationToken cancellationToken)
     {
-        SpecFile file = SpecFile.Load(surroundings, spec);
         ImmutableSortedDictionary<int, string>.Builder hashes = ImmutableSortedDictionary.CreateBuilder<int, string>();
         int? fewest = null;
         foreach (int size in SpecChecks.Sizes(file.Definition))
@@ -30,10 +33,10 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
         }
         PlacedFault[] faults = [.. SpecChecks.Batches(file.Definition, fewest, file.Places)];
         if (faults.Length > 0)
-            throw SpecFile.Faulty(spec, faults);
+            throw SpecFile.Faulty(file.Path, faults);
         WarmStart warm = await WarmStart.ReadAsync(store, file.Definition with { DatasetHashes = hashes.ToImmutable() }, file.Places, cancellationToken);
         if (warm.Faults.Count > 0)
-            throw SpecFile.Faulty(spec, warm.Faults);
+            throw SpecFile.Faulty(file.Path, warm.Faults);
         foreach (string note in warm.Notes)
             surroundings.Error.WriteLine(note);
         SweepDefinition definition = warm.Definition;

@@ -9,6 +9,7 @@ namespace CatGan.Coordinator.Sweeps;
 internal sealed class SweepDirectory(IBlobStore store)
 {
     private const string Last = "last";
+    private const int AtOnce = 32;
 
     /// <summary>All sweeps, the latest first.</summary>
     public async Task<IReadOnlyList<SweepEntry>> ListAsync(CancellationToken cancellationToken)
@@ -16,19 +17,25 @@ internal sealed class SweepDirectory(IBlobStore store)
         HashSet<string> active = [];
         await foreach (BlobInfo blob in store.ListAsync(StoreLayout.ActivePrefix, cancellationToken))
             active.Add(blob.Name[StoreLayout.ActivePrefix.Length..]);
-        Dictionary<string, DateTimeOffset> first = [];
-        await foreach (BlobInfo blob in store.ListAsync(StoreLayout.SweepsPrefix, cancellationToken))
+        string[] ids = await store.ListFoldersAsync(StoreLayout.SweepsPrefix, cancellationToken).ToArrayAsync(cancellationToken);
+        SweepEntry?[] entries = new SweepEntry?[ids.Length];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, ids.Length, options, async (i, token) =>
         {
-            string[] parts = blob.Name[StoreLayout.SweepsPrefix.Length..].Split('/', 2);
-            // The spec is written once, at the submission.
-            if (parts is [{ } id, "spec.yaml"])
-                first[id] = blob.LastModified;
-            else if (parts.Length == 2)
-                first.TryAdd(parts[0], blob.LastModified);
-        }
-        return [.. first.Select(s => new SweepEntry(s.Key, s.Value, active.Contains(s.Key)))
-            .OrderByDescending(s => s.SubmittedAt).ThenByDescending(s => s.Id, StringComparer.Ordinal)];
+            if (await SubmittedAsync(ids[i], token) is { } at)
+                entries[i] = new SweepEntry(ids[i], at, active.Contains(ids[i]));
+        });
+        return [.. entries.OfType<SweepEntry>().OrderByDescending(s => s.SubmittedAt).ThenByDescending(s => s.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>True while a sweep has something to do, as far as its marker tells.</summary>
+    public async Task<bool> IsActiveAsync(string sweep, CancellationToken cancellationToken) =>
+        await store.GetInfoAsync(StoreLayout.Active(sweep), cancellationToken) is not null;
+
+    /// <summary>The spec is written once, at the submission. Null for a folder whose blobs are all gone.</summary>
+    private async Task<DateTimeOffset?> SubmittedAsync(string sweep, CancellationToken cancellationToken) =>
+        (await store.GetInfoAsync(StoreLayout.Spec(sweep), cancellationToken)
+            ?? await store.ListAsync(StoreLayout.Sweep(sweep), cancellationToken).FirstOrDefaultAsync(cancellationToken))?.LastModified;
 
     /// <summary>The one sweep that a person means: an id, the beginning of one, or <c>last</c>.</summary>
     /// <exception cref="UserException">None, or more than one.</exception>

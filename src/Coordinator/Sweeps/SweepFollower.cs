@@ -28,6 +28,11 @@ internal sealed class SweepFollower(Surroundings surroundings, IClusterDoor door
             surroundings.Error.WriteLine($"paused; go on with: catgan resume {sweep}");
             return stream.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
         }
+        if (StatusStream.OnlyPausedIsLeft(last))
+        {
+            surroundings.Error.WriteLine($"{last.Paused} experiments are paused, and nothing else is left; let one go on with: catgan resume {sweep}/N");
+            return ExitCode.Failed;
+        }
         await SweepClosing.WriteAsync(surroundings, store, sweep, json ? surroundings.Error : surroundings.Out);
         return Code(last);
     }

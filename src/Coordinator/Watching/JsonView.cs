@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CatGan.Abstractions;
-using CatGan.Coordinator.Spec;
+using CatGan.Abstractions.Experiments;
 
 namespace CatGan.Coordinator.Watching;
 
@@ -21,7 +21,7 @@ internal sealed class JsonView(TextWriter output, TextWriter notices) : IWatchVi
     public static string Write(SweepStatus status)
     {
         JsonObject json = JsonSerializer.SerializeToNode(status, Options)!.AsObject();
-        bool limited = status.Total == 0 || status.BudgetImages / status.Total < SpecReader.NoLimit;
+        bool limited = status.Total == 0 || status.BudgetImages / status.Total < TrainingPlan.NoLimit;
         foreach (JsonObject part in limited ? [] : json["experiments"]!.AsArray().Select(e => e!.AsObject()).Prepend(json))
             part.Remove("budget_images");
         json.Remove("budget_time");

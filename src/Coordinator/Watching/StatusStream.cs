@@ -67,8 +67,12 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
     {
         SweepPhase.Finished or SweepPhase.Paused => true,
         SweepPhase.Cancelled => status.Running == 0,
-        _ => false,
+        _ => OnlyPausedIsLeft(status),
     };
+
+    /// <summary>True when all that a sweep has left are experiments that were paused one by one.</summary>
+    public static bool OnlyPausedIsLeft(SweepStatus status) =>
+        status.Phase == SweepPhase.Running && status is { Paused: > 0, Running: 0, Waiting: 0 };
 
     private async Task<SweepStatus?> NextAsync(ISweepGrain grain, CancellationToken leave)
     {

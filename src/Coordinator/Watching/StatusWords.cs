@@ -1,6 +1,6 @@
 using System.Globalization;
 using CatGan.Abstractions;
-using CatGan.Coordinator.Spec;
+using CatGan.Abstractions.Experiments;
 
 namespace CatGan.Coordinator.Watching;
 
@@ -21,18 +21,19 @@ internal static class StatusWords
     {
         ExperimentPhase.Ended => experiment.Outcome?.ToString().ToLowerInvariant() ?? "ended",
         ExperimentPhase.Running => "running",
+        ExperimentPhase.Paused => "paused",
         _ => experiment.Attempts > 0 ? "waiting again" : "waiting",
     };
 
     /// <summary>How far an experiment is in its budget: <c>500 of 1,000 images</c>, <c>500 images, no limit in images, 12 s of 20 min 00 s</c>.</summary>
     public static string Progress(ExperimentStatus experiment, TimeSpan? time)
     {
-        string images = experiment.BudgetImages < SpecReader.NoLimit ? $"{experiment.Images:N0} of {experiment.BudgetImages:N0} images" : $"{experiment.Images:N0} images, no limit in images";
+        string images = experiment.BudgetImages < TrainingPlan.NoLimit ? $"{experiment.Images:N0} of {experiment.BudgetImages:N0} images" : $"{experiment.Images:N0} images, no limit in images";
         return time is { } limit ? $"{images}, {Time(TimeSpan.FromSeconds(experiment.Seconds))} of {Time(limit)}" : images;
     }
 
     /// <summary>Share of its budget of images that an experiment has used, 0 to 1; null without a limit in images.</summary>
-    public static double? Share(ExperimentStatus experiment) => experiment.BudgetImages is > 0 and < SpecReader.NoLimit
+    public static double? Share(ExperimentStatus experiment) => experiment.BudgetImages is > 0 and < TrainingPlan.NoLimit
         ? Math.Clamp((double)experiment.Images / experiment.BudgetImages, 0, 1)
         : null;
 
@@ -61,6 +62,8 @@ internal static class StatusWords
         List<string> parts = [$"{status.Phase.ToString().ToLowerInvariant()}: {status.Ended.Values.Sum()} of {status.Total} ended"];
         parts.AddRange(status.Ended.Where(e => e.Value > 0).Select(e => $"{e.Value} {e.Key.ToString().ToLowerInvariant()}"));
         parts.Add($"{status.Running} running on {status.Slots} slots");
+        if (status.Paused > 0)
+            parts.Add($"{status.Paused} paused");
         if (status.ImagesPerSecond > 0)
             parts.Add($"{status.ImagesPerSecond:N0} images/s");
         if (status.Best is { } best)

@@ -1,5 +1,5 @@
 using CatGan.Abstractions;
-using CatGan.Coordinator.Spec;
+using CatGan.Abstractions.Experiments;
 
 namespace CatGan.Coordinator.Watching;
 
@@ -25,7 +25,7 @@ internal static class TimeLeft
     /// <summary>Until every experiment has used its images at the present speed.</summary>
     private static double ByImages(SweepStatus status)
     {
-        if (status.Total == 0 || status.ImagesPerSecond <= 0 || status.BudgetImages / status.Total >= SpecReader.NoLimit)
+        if (status.Total == 0 || status.ImagesPerSecond <= 0 || status.BudgetImages / status.Total >= TrainingPlan.NoLimit)
             return double.PositiveInfinity;
         double each = (double)status.BudgetImages / status.Total;
         double done = Listed(status).Sum(e => Math.Min(e.Images, each));

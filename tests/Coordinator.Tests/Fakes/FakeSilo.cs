@@ -79,6 +79,16 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
         return Task.CompletedTask;
     }
 
+    public List<SweepCommand> Commands { get; } = [];
+
+    public Func<SweepCommand, CommandAnswer> OnCommand { get; set; } = _ => new("done", null);
+
+    public Task<CommandAnswer> Command(SweepCommand command, CancellationToken cancellationToken)
+    {
+        Commands.Add(command);
+        return Task.FromResult(OnCommand(command));
+    }
+
     public Task<bool> Wake(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<string> Generate(GenerateRequest request, CancellationToken cancellationToken) => Job!($"generate {request}");

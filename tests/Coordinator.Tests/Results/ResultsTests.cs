@@ -31,7 +31,7 @@ public sealed class ResultsTests : IDisposable
     {
         SweepRecord sweep = await ReadAsync();
         using MemoryStream stream = new();
-        ResultsWriter.WriteJson(stream, sweep);
+        ResultsWriter.WriteJson(stream, ResultTable.Of(sweep));
         JsonElement[] objects = [.. JsonDocument.Parse(stream.ToArray()).RootElement.EnumerateArray()];
         List<string[]> rows = Csv(sweep);
         for (int i = 0; i < objects.Length; i++)
@@ -49,7 +49,7 @@ public sealed class ResultsTests : IDisposable
     {
         SweepRecord sweep = await ReadAsync();
         using MemoryStream stream = new();
-        await ParquetResults.WriteAsync(stream, sweep, CancellationToken.None);
+        await ParquetResults.WriteAsync(stream, ResultTable.Of(sweep), CancellationToken.None);
         stream.Position = 0;
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         Assert.Equal(Csv(sweep)[0], reader.Schema.GetDataFields().Select(f => f.Name));
@@ -71,7 +71,7 @@ public sealed class ResultsTests : IDisposable
     {
         await FakeSweep.StartAsync(temporary.Store, FakeSweep.Define([FakeSweep.Point(("preset", "dcgan"))]));
         using MemoryStream stream = new();
-        await ParquetResults.WriteAsync(stream, (await new SweepReader(temporary.Store).ReadAsync("cats-1", CancellationToken.None))!, CancellationToken.None);
+        await ParquetResults.WriteAsync(stream, ResultTable.Of((await new SweepReader(temporary.Store).ReadAsync("cats-1", CancellationToken.None))!), CancellationToken.None);
         stream.Position = 0;
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         Assert.Equal(1, reader.RowGroupCount);
@@ -102,7 +102,7 @@ public sealed class ResultsTests : IDisposable
     private static List<string[]> Csv(SweepRecord sweep)
     {
         StringWriter writer = new();
-        ResultsWriter.WriteCsv(writer, sweep);
+        ResultsWriter.WriteCsv(writer, ResultTable.Of(sweep));
         List<string[]> rows = [];
         List<string> row = [];
         StringBuilder field = new();

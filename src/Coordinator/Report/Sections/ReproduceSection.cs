@@ -1,5 +1,5 @@
+using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Results;
-using CatGan.Coordinator.Spec;
 
 namespace CatGan.Coordinator.Report.Sections;
 
@@ -38,7 +38,7 @@ internal sealed class ReproduceSection : IReportSection
         foreach ((int size, string hash) in sweep.DatasetHashes)
             yield return ($"Its content at {size} × {size}", $"sha256 {hash}");
         yield return ("Objective", $"{sweep.Metric}, {(sweep.Minimize ? "smaller" : "larger")} is better");
-        string images = sweep.BudgetImages < SpecReader.NoLimit ? $"{Words.Whole(sweep.BudgetImages)} images an experiment" : "no limit in images";
+        string images = sweep.BudgetImages < TrainingPlan.NoLimit ? $"{Words.Whole(sweep.BudgetImages)} images an experiment" : "no limit in images";
         string time = sweep.BudgetTime is { } limit ? $", at most {Words.Duration(limit.TotalSeconds)} each" : "";
         yield return ("Budget", images + time);
         yield return ("Sampler", $"{sweep.Sampler}, seed {sweep.Seed}, {Words.Of(sweep.Repeats, "repeat")}");
