@@ -70,9 +70,9 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
         _ => OnlyPausedIsLeft(status),
     };
 
-    /// <summary>True when all that a sweep has left are experiments that were paused one by one.</summary>
+    /// <summary>True when all that a sweep has left are experiments that a person paused: what a pruner paused goes on or ends where there are slots.</summary>
     public static bool OnlyPausedIsLeft(SweepStatus status) =>
-        status.Phase == SweepPhase.Running && status is { Paused: > 0, Running: 0, Waiting: 0 };
+        status.Phase == SweepPhase.Running && status is { Paused: > 0, Running: 0, Waiting: 0, Slots: > 0 };
 
     private async Task<SweepStatus?> NextAsync(ISweepGrain grain, CancellationToken leave)
     {

@@ -117,7 +117,8 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         Reissue();
         return Sweep.Stage switch
         {
-            SweepStage.Running => Sweep.Active.Length > 0 || Sweep.WaitingCount > 0,
+            // One that a pruner paused may be promoted when slots come.
+            SweepStage.Running => Sweep.Active.Length > 0 || Sweep.WaitingCount > 0 || Sweep is { Capacity: 0, PausedCount: > 0 },
             SweepStage.Pausing or SweepStage.Cancelling => true,
             _ => Sweep.Notices.Any(n => timing.Now - n.At < NoticesKeepAwake),
         };

@@ -40,13 +40,14 @@ public sealed partial class Sweep
         if (state.Version != SweepSnapshot.CurrentVersion)
             throw new SweepFormatException($"The snapshot has version {state.Version}, but this program reads version {SweepSnapshot.CurrentVersion}.");
         SamplerState sampler = new(new SearchRandom(state.Random), state.Memory);
-        Sweep sweep = new(state.Definition, state.SubmittedAt, new ConfigurationSource(state.Definition, sampler, state.Given))
+        // Whatever judges experiments goes by what was submitted, however the sweep was extended since.
+        Sweep sweep = new(state.Submitted ?? state.Definition, state.SubmittedAt, new ConfigurationSource(state.Definition, sampler, state.Given))
         {
             EndedAt = state.EndedAt,
             Stage = state.Stage,
             Capacity = state.Capacity,
             CancelReason = state.CancelReason,
-            Submitted = state.Submitted ?? state.Definition,
+            Definition = state.Definition,
             Extensions = state.Extensions,
             Notices = state.Notices ?? [],
             _lastNotice = state.LastNotice,

@@ -35,7 +35,7 @@ public sealed partial class Sweep
     public SweepDefinition Definition { get; private set; }
 
     /// <summary>What was submitted.</summary>
-    public SweepDefinition Submitted { get; private set; }
+    public SweepDefinition Submitted { get; }
 
     /// <summary>How often a person has extended it.</summary>
     public int Extensions { get; private set; }
