@@ -21,7 +21,7 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         if (before.Stage == ExperimentStage.Running && _begun.TryGetValue(experiment, out Guid begunBy) && begunBy == assignment.Id)
         {
             await _ledger.FlushedAsync();
-            return new BeginAnswer(SweepViews.Order(Id, Sweep.Definition, Find(experiment)!), null);
+            return new BeginAnswer(SweepViews.Order(Id, Sweep, Find(experiment)!), null);
         }
         // The pool gave it away again, so that whoever had it has lost its lease, whether it knows that or not.
         string reason = before.Stage == ExperimentStage.Running ? await WithLogAsync(before, LossRule.WorkerLost) : "";
