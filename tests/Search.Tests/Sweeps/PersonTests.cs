@@ -83,6 +83,24 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public void Apply_RetryOfOneThatThrewTwice_ForgetsThatItDid()
+    {
+        // Two exceptions are a verdict; a person lets it go again, and one more is not.
+        Sweep sweep = Start(Small with { Configurations = 1, Webhook = new("https://example.org", null, ["failed"]) });
+        foreach (int epoch in (int[])[1, 2])
+        {
+            sweep.Apply(Started(1, epoch));
+            sweep.Apply(new AttemptLost(Noon, 1, epoch, "no such kernel", LossCause.Failed));
+        }
+        Assert.Equal((ExperimentOutcome.Failed, 1), (sweep.Experiments[0].Outcome, sweep.Notices.Length));
+        sweep.Apply(new ExperimentRetried(Noon, 1, Fresh: false));
+        sweep.Apply(Started(1, 3));
+        sweep.Apply(new AttemptLost(Noon, 1, 3, "no such kernel", LossCause.Failed));
+        Assert.Equal(ExperimentStage.Offered, sweep.Experiments[0].Stage);
+        Assert.Equal(sweep.Snapshot(), Sweep.Restore(sweep.Snapshot()).Snapshot());
+    }
+
+    [Fact]
     public void Apply_FreshRetryOfTheBest_ForgetsItsScoresAndCheckpoints()
     {
         // 1 has 0.1 and failed, 2 has 0.5: without the scores of 1, 2 is the best.
