@@ -17,6 +17,7 @@ need() { # need COMMAND PACKAGE…: installs the Debian packages where the comma
 need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
+need redis-server redis-server
 
 azurite=tests/azurite
 if ! cmp -s "$azurite/package-lock.json" "$azurite/node_modules/.installed-lock.json"; then

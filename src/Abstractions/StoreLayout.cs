@@ -17,6 +17,9 @@ public static class StoreLayout
     /// <summary>Where a local silo says how to reach it.</summary>
     public const string LocalEndpoint = "cluster/local.json";
 
+    /// <summary>The id of the cluster that works on the store, drawn once: clusters that share a Redis are told apart by it.</summary>
+    public const string ClusterId = "cluster/id";
+
     /// <summary>Marker of an unfinished sweep.</summary>
     public static string Active(string sweep) => ActivePrefix + sweep;
 

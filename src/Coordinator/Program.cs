@@ -11,5 +11,5 @@ return await CatGanApp.RunAsync(args, new Surroundings
     Variable = Environment.GetEnvironmentVariable,
     IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
     Interrupted = interruption.Token,
-    Door = surroundings => new LocalDoor(surroundings),
+    Door = surroundings => surroundings.Cluster.Redis is null ? new LocalDoor(surroundings) : new RedisDoor(surroundings),
 });

@@ -1,13 +1,12 @@
+using System.Net.Sockets;
 using CatGan.Silo;
+using CatGan.Silo.Cluster;
 using CatGan.Storage;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
-IConfiguration configuration = new ConfigurationBuilder()
-    .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-    .AddEnvironmentVariables()
-    .Build();
-return SiloCommandLine.Invoke(args, configuration, Run);
+return SiloCommandLine.Invoke(args, SiloSettings.Gather(), Run);
 
 static int Run(SiloOptions options)
 {
@@ -18,16 +17,22 @@ static int Run(SiloOptions options)
             throw new ArgumentException(string.Join("; ", faults));
         using IHost host = SiloHost.Build(options);
         host.Run();
-        return ExitCodes.Done;
+        return host.Services.GetRequiredService<Ending>().Code;
     }
     catch (StoreTakenException taken)
     {
         Console.Error.WriteLine(taken.Message);
         return ExitCodes.Taken;
     }
-    catch (Exception fault) when (fault is ArgumentException or BlobStoreException)
+    catch (Exception fault) when (fault is ArgumentException or BlobStoreException or InvalidDataException)
     {
         Console.Error.WriteLine($"catgan-silo: {fault.Message}");
         return ExitCodes.Usage;
+    }
+    catch (Exception fault) when (fault is UnreachableException or RedisException or SocketException or IOException or TimeoutException
+        || fault.GetType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true)
+    {
+        Console.Error.WriteLine($"catgan-silo: {fault.Message}");
+        return ExitCodes.Unreachable;
     }
 }

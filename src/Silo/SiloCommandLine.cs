@@ -15,10 +15,20 @@ internal static class SiloCommandLine
         Option<bool> local = new("--local") { Description = "A cluster of one on this machine's loopback, found through the store." };
         Option<double?> idle = new("--idle-exit") { Description = "Seconds without work or calls after which a local silo ends; 0 for never. Default: 60" };
         Option<int?> health = new("--health-port") { Description = "Port that answers health probes: GET /health/live, /health/ready, /health/started. Default: none" };
-        RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.") { store, slots, device, local, idle, health };
+        Option<string?> cluster = new("--cluster") { Description = "A member of the cluster in this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss:// for TLS." };
+        Option<string?> clusterId = new("--cluster-id") { Description = "Id of the cluster. Default: the one that the store names." };
+        Option<string?> name = new("--name") { Description = "Name of the silo. Default: the machine's." };
+        Option<string?> host = new("--host") { Description = "Address under which other silos and clients reach this one. Default: loopback" };
+        Option<int?> siloPort = new("--silo-port") { Description = $"Port for other silos. Default: {SiloOptions.DefaultSiloPort}, a free one on loopback." };
+        Option<int?> gatewayPort = new("--gateway-port") { Description = $"Port for clients. Default: {SiloOptions.DefaultGatewayPort}, a free one on loopback." };
+        Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
+        RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.")
+        {
+            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, insecure,
+        };
         command.SetAction(parsed =>
         {
-            SiloOptions configured = configuration.GetSection("CatGan").Get<SiloOptions>() ?? new SiloOptions();
+            SiloOptions configured = SiloSettings.Read(configuration);
             return run(configured with
             {
                 Store = parsed.GetValue(store) ?? configured.Store,
@@ -27,6 +37,14 @@ internal static class SiloCommandLine
                 Local = parsed.GetValue(local) || configured.Local,
                 IdleExit = parsed.GetValue(idle) ?? configured.IdleExit,
                 HealthPort = parsed.GetValue(health) ?? configured.HealthPort,
+                // A local silo is none of the cluster that the environment may name.
+                Cluster = parsed.GetValue(cluster) ?? (parsed.GetValue(local) ? null : configured.Cluster),
+                ClusterId = parsed.GetValue(clusterId) ?? configured.ClusterId,
+                Name = parsed.GetValue(name) ?? configured.Name,
+                Host = parsed.GetValue(host) ?? configured.Host,
+                SiloPort = parsed.GetValue(siloPort) ?? configured.SiloPort,
+                GatewayPort = parsed.GetValue(gatewayPort) ?? configured.GatewayPort,
+                Insecure = parsed.GetValue(insecure) || configured.Insecure,
             });
         });
         return command.Parse(arguments).Invoke();

@@ -1,6 +1,7 @@
 using System.Net;
 using CatGan.Grains;
 using CatGan.Grains.Workers;
+using CatGan.Silo.Cluster;
 using CatGan.Silo.Health;
 using CatGan.Storage;
 using CatGan.Training;
@@ -19,38 +20,54 @@ internal static class SiloHost
     public static IHost Build(SiloOptions options)
     {
         IBlobStore store = BlobStores.Open(options.Store);
-        LocalEndpoint endpoint = LocalEndpoint.Draw(TimeProvider.System);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "catgan-silo" });
         AddLogging(builder.Logging, store);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = EndWithin);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddHealth(options);
+        builder.Services.AddSingleton<Ending>();
         builder.UseOrleans(silo =>
         {
-            AddClustering(silo, options, endpoint);
+            silo.Services.AddSingleton(TimeProvider.System);
             silo.AddIncomingGrainCallFilter<ClientCallFilter>();
             silo.Services.AddCatGanGrains(store, Workers(options), new GrainsTiming { SingleSilo = options.Local });
             if (options.Local)
-                silo.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<LocalEndpointService>(services, endpoint));
-            silo.Services.AddCatGanWork();
-            if (options.Local && options.IdleExit > 0)
-                silo.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<IdleExitService>(services, options));
+                AddLocal(silo, options);
+            else
+                AddMember(silo, options, store);
         });
         Telemetry.Add(builder.Services);
         return builder.Build();
     }
 
-    /// <summary>
-    /// The one place that knows how silos find each other. A local silo is a cluster of one under an id of its own;
-    /// without --local it is one on Orleans' default ports, until membership in Redis takes its place.
-    /// </summary>
-    private static void AddClustering(ISiloBuilder silo, SiloOptions options, LocalEndpoint endpoint)
+    /// <summary>A cluster of one under an id of its own, which clients find through the store.</summary>
+    private static void AddLocal(ISiloBuilder silo, SiloOptions options)
     {
-        if (options.Local)
-            silo.UseLocalhostClustering(endpoint.SiloPort, endpoint.GatewayPort, null, endpoint.ServiceId, endpoint.ClusterId);
-        else
-            silo.UseLocalhostClustering(serviceId: LocalEndpoint.Service, clusterId: "default");
+        LocalEndpoint endpoint = LocalEndpoint.Draw(TimeProvider.System);
+        silo.UseLocalhostClustering(endpoint.SiloPort, endpoint.GatewayPort, null, endpoint.ServiceId, endpoint.ClusterId);
         silo.Configure<EndpointOptions>(o => o.AdvertisedIPAddress = IPAddress.Loopback);
+        silo.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<LocalEndpointService>(services, endpoint));
+        silo.Services.AddCatGanWork();
+        if (options.IdleExit > 0)
+            silo.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<IdleExitService>(services, options));
+    }
+
+    /// <summary>A member of the cluster in Redis.</summary>
+    private static void AddMember(ISiloBuilder silo, SiloOptions options, IBlobStore store)
+    {
+        SiloAddresses addresses = SiloAddresses.Of(options);
+        if (!addresses.Loopback && !options.Insecure)
+        {
+            throw new ArgumentException(
+                $"--host is {options.Host}, where other machines reach this silo, but connections would not be encrypted and everybody let in; "
+                + "say --insecure where a network of your own protects the ports");
+        }
+        Membership.Add(silo, options, options.ClusterId ?? ClusterIdentity.OfAsync(store).GetAwaiter().GetResult(), addresses);
+        silo.Services.AddSingleton(addresses);
+        silo.Services.AddSingleton<IFatalErrorHandler, ExpelledHandler>();
+        silo.Services.AddHostedService<QuickLeave>();
+        silo.Services.AddCatGanWork();
+        silo.Services.AddHostedService<MembershipWatch>();
     }
 
     private static WorkerOptions Workers(SiloOptions options)
@@ -58,7 +75,7 @@ internal static class SiloHost
         IReadOnlyList<TrainingDevice> devices = options.Slots == 0 ? [] : options.Device is { } name ? [TrainingDevices.Find(name)] : TrainingDevices.Detect();
         return new WorkerOptions
         {
-            Silo = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}",
+            Silo = $"{options.Name ?? Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}",
             Devices = [.. devices.Select(d => d with { Slots = options.Slots ?? d.Slots })],
         };
     }

@@ -1,6 +1,8 @@
+using CatGan.Abstractions.Cluster;
+
 namespace CatGan.Silo;
 
-/// <summary>What a silo is told: by appsettings.json and environment (section <c>CatGan</c>), and above both by its command line.</summary>
+/// <summary>What a silo is told: by its command line, else by the environment, else by appsettings.json (section <c>CatGan</c>).</summary>
 internal sealed record SiloOptions
 {
     /// <summary>URI of the store; default the folder <c>.catgan</c> here.</summary>
@@ -21,6 +23,33 @@ internal sealed record SiloOptions
     /// <summary>Port on which the silo answers health probes over plain HTTP; null for none.</summary>
     public int? HealthPort { get; init; }
 
+    /// <summary>The Redis in which the silos of a cluster find each other, see <see cref="RedisAddress"/>.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Id of the cluster; null for the one that the store names.</summary>
+    public string? ClusterId { get; init; }
+
+    /// <summary>Name of the silo in logs and slots; null for the machine's.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Address or name under which other silos and clients reach this one; null for loopback.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Port for other silos; null for <see cref="DefaultSiloPort"/>, or a free one on loopback.</summary>
+    public int? SiloPort { get; init; }
+
+    /// <summary>Port for clients; null for <see cref="DefaultGatewayPort"/>, or a free one on loopback.</summary>
+    public int? GatewayPort { get; init; }
+
+    /// <summary>Allows to listen beyond loopback without TLS.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>Port for other silos where firewalls must know it.</summary>
+    public const int DefaultSiloPort = 11111;
+
+    /// <summary>Port for clients where firewalls must know it.</summary>
+    public const int DefaultGatewayPort = 30000;
+
     /// <summary>What is wrong with the options, one sentence each.</summary>
     public IEnumerable<string> Faults()
     {
@@ -28,7 +57,16 @@ internal sealed record SiloOptions
             yield return $"--slots is {Slots}, but must be from 0 to 1024";
         if (!(IdleExit >= 0))
             yield return $"--idle-exit is {IdleExit}, but must be 0 or more seconds";
-        if (HealthPort is < 1 or > 65535)
-            yield return $"--health-port is {HealthPort}, but must be from 1 to 65535";
+        if (Local == (Cluster is not null))
+            yield return $"{(Local ? "both --local and --cluster are" : "neither --local nor --cluster is")} given, but a silo is either a cluster of one or a member of a cluster";
+        if (Cluster is not null && RedisAddress.TryParse(Cluster, out string? fault) is null)
+            yield return $"--cluster {fault}; give {RedisAddress.Form}";
+        if (ClusterId is not null && ClusterNames.IdFault(ClusterId) is { } id)
+            yield return $"--cluster-id {id}";
+        foreach ((string option, int? port) in ((string, int?)[])[("--health-port", HealthPort), ("--silo-port", SiloPort), ("--gateway-port", GatewayPort)])
+        {
+            if (port is < 1 or > 65535)
+                yield return $"{option} is {port}, but must be from 1 to 65535";
+        }
     }
 }

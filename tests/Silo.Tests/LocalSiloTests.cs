@@ -76,10 +76,16 @@ public sealed class LocalSiloTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--slots is -3, but must be from 0 to 1024", "--slots", "-3")]
-    [InlineData("--idle-exit is -1, but must be 0 or more seconds", "--idle-exit", "-1")]
-    [InlineData("device is tpu, but must be one of", "--device", "tpu")]
-    [InlineData("No store has a URI like 'ftp://cats'", "--store", "ftp://cats")]
+    [InlineData("--slots is -3, but must be from 0 to 1024", "--local", "--slots", "-3")]
+    [InlineData("--idle-exit is -1, but must be 0 or more seconds", "--local", "--idle-exit", "-1")]
+    [InlineData("device is tpu, but must be one of", "--local", "--device", "tpu")]
+    [InlineData("No store has a URI like 'ftp://cats'", "--local", "--store", "ftp://cats")]
+    [InlineData("neither --local nor --cluster is given")]
+    [InlineData("both --local and --cluster are given", "--local", "--cluster", "redis://localhost")]
+    [InlineData("--cluster is no address of a Redis; give redis://", "--cluster", "http://localhost")]
+    [InlineData("--cluster-id is 'a b', but must be 1 to 64 letters", "--cluster", "redis://localhost", "--cluster-id", "a b")]
+    [InlineData("--gateway-port is 0, but must be from 1 to 65535", "--cluster", "redis://localhost", "--gateway-port", "0")]
+    [InlineData("say --insecure where a network of your own protects the ports", "--cluster", "redis://localhost", "--cluster-id", "a", "--host", "10.0.0.1")]
     public async Task Start_BadOption_SaysWhatAndEndsWithoutAStackTrace(string message, params string[] arguments)
     {
         using SiloProcess silo = SiloProcess.Start(arguments);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Commands;
 
 namespace CatGan.Coordinator.App;
@@ -17,11 +18,7 @@ internal static class CatGanApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
     {
-        RootCommand root = new(Description);
-        root.Options.Add(CommonOptions.Verbose);
-        foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
-            root.Subcommands.Add(create(surroundings));
-        ParseResult parse = root.Parse(args);
+        ParseResult parse = Root(surroundings).Parse(args);
         if (parse.Errors.Count > 0)
             return Report(parse, surroundings);
         InvocationConfiguration configuration = new()
@@ -33,12 +30,25 @@ internal static class CatGanApp
         };
         try
         {
+            // Parsed again, by commands that know which cluster the first parse found.
+            parse = Root(surroundings with { Cluster = ClusterChoice.Of(parse, surroundings) }).Parse(args);
             return await parse.InvokeAsync(configuration, surroundings.Interrupted);
         }
         catch (Exception e)
         {
             return ErrorWords.Write(e, surroundings, parse.GetValue(CommonOptions.Verbose));
         }
+    }
+
+    private static RootCommand Root(Surroundings surroundings)
+    {
+        RootCommand root = new(Description);
+        root.Options.Add(CommonOptions.Verbose);
+        root.Options.Add(CommonOptions.Cluster);
+        root.Options.Add(CommonOptions.ClusterId);
+        foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
+            root.Subcommands.Add(create(surroundings));
+        return root;
     }
 
     private static int Report(ParseResult parse, Surroundings surroundings)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CatGan.Abstractions.Cluster;
 
 namespace CatGan.Coordinator.App;
 
@@ -8,18 +9,31 @@ internal static class CommonOptions
     /// <summary>The default store: a folder beside the spec's user.</summary>
     public const string DefaultStore = "./.catgan";
 
-    /// <summary>The environment variable that names the store.</summary>
-    public const string StoreVariable = "CATGAN_STORE";
-
     /// <summary><c>--verbose</c>, known to every command.</summary>
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error happened.", Recursive = true };
 
-    /// <summary><c>--store URI</c>: as typed, else <c>CATGAN_STORE</c>, else <c>./.catgan</c>.</summary>
+    /// <summary><c>--cluster URI</c>, known to every command.</summary>
+    public static Option<string?> Cluster { get; } = new("--cluster")
+    {
+        Description = $"The cluster to work with: {RedisAddress.Form}. [default: CATGAN_CLUSTER, else a silo of this machine]",
+        HelpName = "URI",
+        Recursive = true,
+    };
+
+    /// <summary><c>--cluster-id ID</c>, known to every command.</summary>
+    public static Option<string?> ClusterId { get; } = new("--cluster-id")
+    {
+        Description = "Id of the cluster. [default: CATGAN_CLUSTER_ID, else the one that the store names]",
+        HelpName = "ID",
+        Recursive = true,
+    };
+
+    /// <summary><c>--store URI</c>: as typed, else as <see cref="Settings"/> say, else <c>./.catgan</c>.</summary>
     public static Option<string> Store(Surroundings surroundings) => new("--store")
     {
-        Description = $"Where everything is kept: a folder or file:PATH, azure:CONTAINER, or a container's https address. [default: {StoreVariable}, else {DefaultStore}]",
+        Description = $"Where everything is kept: a folder or file:PATH, azure:CONTAINER, or a container's https address. [default: CATGAN_STORE, else {DefaultStore}]",
         HelpName = "URI",
-        DefaultValueFactory = _ => surroundings.Variable(StoreVariable) is { Length: > 0 } uri ? uri : DefaultStore,
+        DefaultValueFactory = _ => new Settings(surroundings)[Settings.Store] ?? DefaultStore,
     };
 
     /// <summary><c>--json</c>.</summary>

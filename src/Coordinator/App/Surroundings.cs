@@ -26,6 +26,9 @@ internal sealed record Surroundings
     /// <summary>Cancelled by the first Ctrl-C.</summary>
     public required CancellationToken Interrupted { get; init; }
 
+    /// <summary>The cluster that the command line, environment or appsettings.json point at.</summary>
+    public ClusterChoice Cluster { get; init; } = ClusterChoice.Local;
+
     /// <summary>Makes what joins and starts silos.</summary>
     public required Func<Surroundings, IClusterDoor> Door { get; init; }
 

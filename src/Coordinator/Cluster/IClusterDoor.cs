@@ -13,6 +13,9 @@ internal interface IClusterDoor
     /// <exception cref="App.UserException">No silo came up; the message holds the tail of its log.</exception>
     Task<ICluster> JoinAsync(string storeUri, IBlobStore store, SiloWishes wishes, CancellationToken cancellationToken);
 
+    /// <summary>How long to look for a silo again after the one that answered is gone.</summary>
+    TimeSpan RejoinWithin => TimeSpan.FromSeconds(30);
+
     /// <summary>Joins the silo that works on a store; null when none answers.</summary>
     Task<ICluster?> FindAsync(IBlobStore store, CancellationToken cancellationToken);
 }

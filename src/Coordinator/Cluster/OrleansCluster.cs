@@ -15,15 +15,25 @@ internal sealed class OrleansCluster : ICluster
 
     private OrleansCluster(IHost host) => (this.host, client) = (host, host.Services.GetRequiredService<IClusterClient>());
 
-    /// <summary>Connects; fails when the gateway does not answer.</summary>
-    public static async Task<OrleansCluster> ConnectAsync(LocalEndpoint endpoint, CancellationToken cancellationToken)
+    /// <summary>Connects to a local silo; fails when its gateway does not answer.</summary>
+    public static Task<OrleansCluster> ConnectAsync(LocalEndpoint endpoint, CancellationToken cancellationToken) => ConnectAsync(
+        client => client
+            .UseStaticClustering(new IPEndPoint(IPAddress.Parse(endpoint.Host), endpoint.GatewayPort))
+            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (endpoint.ClusterId, endpoint.ServiceId)),
+        cancellationToken);
+
+    /// <summary>Connects; fails when no gateway answers.</summary>
+    /// <param name="find">Says where silos are found.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<OrleansCluster> ConnectAsync(Action<IClientBuilder> find, CancellationToken cancellationToken)
     {
         // A bare host: no configuration files, environment or console of the working directory leak into a client.
         IHost host = new HostBuilder()
-            .UseOrleansClient(client => client
-                .UseStaticClustering(new IPEndPoint(IPAddress.Parse(endpoint.Host), endpoint.GatewayPort))
-                .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (endpoint.ClusterId, endpoint.ServiceId))
-                .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = AnswerWithin))
+            .UseOrleansClient(client =>
+            {
+                client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = AnswerWithin);
+                find(client);
+            })
             .Build();
         try
         {

@@ -43,7 +43,7 @@ internal static class SiloProcess
     /// How the silo is started: as this process was, by the same dotnet where that is the one running, since a machine
     /// may have it in a place of its own.
     /// </summary>
-    private static string[] Command(Surroundings surroundings)
+    public static string[] Command(Surroundings surroundings)
     {
         string? host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : null;
         string file = Find(surroundings, host is null ? "" : ".dll");

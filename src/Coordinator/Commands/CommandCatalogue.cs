@@ -32,5 +32,6 @@ internal static class CommandCatalogue
         CheckCommand.Create,
         DataCommands.Create,
         GcCommand.Create,
+        SiloCommand.Create,
     ];
 }

@@ -17,7 +17,6 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
     public const int Page = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan RejoinWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseWithin = TimeSpan.FromSeconds(10);
     private int total;
     private long pausedAt;
@@ -98,7 +97,7 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
     {
         say("the silo does not answer; looking for it");
         long lost = surroundings.Time.GetTimestamp();
-        while (surroundings.Time.GetElapsedTime(lost) < RejoinWithin && !(Interrupted || surroundings.Interrupted.IsCancellationRequested))
+        while (surroundings.Time.GetElapsedTime(lost) < door.RejoinWithin && !(Interrupted || surroundings.Interrupted.IsCancellationRequested))
         {
             if (await door.FindAsync(store, leave) is { } cluster)
                 return cluster;

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Configuration;
+
+namespace CatGan.Coordinator.App;
+
+/// <summary>
+/// What stands for options that nobody typed: the environment (<c>CATGAN_NAME</c>, then <c>CatGan__Name</c>), then
+/// section <c>CatGan</c> of <c>appsettings.json</c> in the working folder, then of the one beside the program.
+/// </summary>
+internal sealed class Settings(Surroundings surroundings)
+{
+    /// <summary>URI of the store.</summary>
+    public const string Store = "Store";
+
+    /// <summary>Address of the cluster.</summary>
+    public const string Cluster = "Cluster";
+
+    /// <summary>Id of the cluster.</summary>
+    public const string ClusterId = "ClusterId";
+
+    private const string File = "appsettings.json";
+
+    private readonly Lazy<IConfiguration> files = new(() => Read(surroundings));
+
+    /// <summary>The value of a setting; null when nothing says it.</summary>
+    public string? this[string name] =>
+        Filled(surroundings.Variable(Variable(name))) ?? Filled(surroundings.Variable($"CatGan__{name}")) ?? Filled(files.Value[$"CatGan:{name}"]);
+
+    /// <summary>The environment variable of a setting: <c>ClusterId</c> is <c>CATGAN_CLUSTER_ID</c>.</summary>
+    public static string Variable(string name) =>
+        "CATGAN" + string.Concat(name.Select(c => char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+
+    private static IConfigurationRoot Read(Surroundings surroundings)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, File), optional: true)
+                .AddJsonFile(Path.Combine(surroundings.WorkingDirectory, File), optional: true)
+                .Build();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UserException(ExitCode.BadInput, $"{File} cannot be read: {e.InnerException?.Message ?? e.Message}", "correct it, or take it away");
+        }
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,108 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Cluster;
+using CatGan.Coordinator.App;
+using CatGan.Storage;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using StackExchange.Redis;
+
+namespace CatGan.Coordinator.Cluster;
+
+/// <summary>Joins the cluster whose silos are listed in a Redis. It never starts one: <c>catgan silo</c> does, on each machine.</summary>
+internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
+{
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Long enough for a Redis that is away for a minute, and for silos that join anew after that.</summary>
+    public TimeSpan RejoinWithin => TimeSpan.FromMinutes(3);
+
+    private RedisAddress Redis => surroundings.Cluster.Redis!;
+
+    /// <inheritdoc/>
+    public async Task<ICluster?> FindAsync(IBlobStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ConnectAsync(store, cancellationToken);
+        }
+        catch (UserException fault)
+        {
+            surroundings.Error.WriteLine($"note: {fault.Message}");
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ICluster> JoinAsync(string storeUri, IBlobStore store, SiloWishes wishes, CancellationToken cancellationToken)
+    {
+        ICluster cluster = await ConnectAsync(store, cancellationToken);
+        if (wishes.Arguments.Count > 0)
+            surroundings.Error.WriteLine($"{string.Join(' ', wishes.Arguments)} is for a silo that is started; the silos of a cluster are used as they are");
+        return cluster;
+    }
+
+    /// <summary>Id of the cluster: the one that was typed, else the one that the first silo left in the store.</summary>
+    public static async Task<string?> IdAsync(ClusterChoice choice, IBlobStore store, CancellationToken cancellationToken) =>
+        choice.Id ?? await store.ReadTextAsync(StoreLayout.ClusterId, cancellationToken);
+
+    /// <summary>How Redis is reached.</summary>
+    public static ConfigurationOptions Options(RedisAddress redis) => new()
+    {
+        EndPoints = { { redis.Host, redis.Port } },
+        User = redis.User,
+        Password = redis.Password,
+        DefaultDatabase = redis.Database,
+        Ssl = redis.Tls,
+        SslHost = redis.Tls ? redis.Host : null,
+        ClientName = "catgan",
+        ConnectTimeout = 5000,
+        ConnectRetry = 1,
+        AsyncTimeout = 5000,
+    };
+
+    private async Task<ICluster> ConnectAsync(IBlobStore store, CancellationToken cancellationToken)
+    {
+        string id = await IdAsync(surroundings.Cluster, store, cancellationToken)
+            ?? throw NoSilo($"no silo of a cluster has worked on the store {store.Uri} yet (is --store the cluster's?)");
+        using CancellationTokenSource late = new(ConnectWithin, surroundings.Time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await OrleansCluster.ConnectAsync(client => Configure(client, id), both.Token).WaitAsync(both.Token);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (Of<RedisException>(fault) is { } redis)
+            {
+                throw new UserException(
+                    ExitCode.Unreachable, $"Redis at {Redis} cannot be used: {redis.Message}", "check --cluster, and that Redis runs and may be reached from here");
+            }
+            string why = fault is OperationCanceledException ? $"nothing within {ConnectWithin.TotalSeconds:0} s" : fault.Message;
+            throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}");
+        }
+    }
+
+    private void Configure(IClientBuilder client, string id) => client
+        .UseRedisClustering(o =>
+        {
+            o.ConfigurationOptions = Options(Redis);
+            o.CreateRedisKey = cluster => ClusterNames.MembersKey(cluster.ClusterId);
+        })
+        .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (id, ClusterNames.Service))
+        .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewaysEvery);
+
+    private static UserException NoSilo(string message) => new(
+        ExitCode.Unreachable, message, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong");
+
+    private static T? Of<T>(Exception fault)
+        where T : Exception
+    {
+        for (Exception? at = fault; at is not null; at = at.InnerException)
+        {
+            if (at is T found)
+                return found;
+        }
+        return null;
+    }
+}

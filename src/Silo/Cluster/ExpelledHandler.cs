@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Silo.Cluster;
+
+/// <summary>
+/// Ends a silo that the others hold for dead, or whose membership failed for good, at once and with a word that a
+/// person can use. Its runs have been given to others: whatever it would still write is refused.
+/// </summary>
+internal sealed class ExpelledHandler(ILogger<ExpelledHandler> log) : IFatalErrorHandler
+{
+    public bool IsUnexpected(Exception exception) => exception is not OperationCanceledException;
+
+    public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
+    {
+        log.LogError(exception, "The cluster goes on without this silo, which ends: {Why}", context);
+        Console.Error.WriteLine($"catgan-silo: the cluster goes on without this silo, which ends: {exception?.Message ?? context}");
+        ProcessEnd.Now(ExitCodes.Expelled);
+    }
+}
