@@ -13,24 +13,36 @@ public static class PictureSets
     /// <param name="cacheFolder">A folder of this machine for what cannot be mapped where it is; made when needed.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="DatasetException">There is no such data set or size; the message says what there is and what to do.</exception>
+    public static Task<PictureSet> OpenAsync(
+        IBlobStore store, string reference, int size, string cacheFolder, CancellationToken cancellationToken) =>
+        OpenAsync(store, reference, size, new PictureCache(cacheFolder), cancellationToken);
+
+    /// <summary>Opens a data set at one size.</summary>
+    /// <param name="store">Where imported data sets are.</param>
+    /// <param name="reference">See <see cref="DatasetReference"/>.</param>
+    /// <param name="size">Side of the pictures in pixels.</param>
+    /// <param name="cache">Where what cannot be mapped in the store is kept on this machine.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="DatasetException">There is no such data set or size; the message says what there is and what to do.</exception>
     public static async Task<PictureSet> OpenAsync(
-        IBlobStore store, string reference, int size, string cacheFolder, CancellationToken cancellationToken)
+        IBlobStore store, string reference, int size, PictureCache cache, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(cache);
         DatasetReference parsed = DatasetReference.Parse(reference);
         if (DatasetName.Fault(size) is { } fault)
             throw new DatasetException(fault);
         if (parsed.Drawn is { } cats)
-            return await DrawnCatsPictures.OpenAsync(reference, cats, size, cacheFolder, cancellationToken);
+            return await DrawnCatsPictures.OpenAsync(reference, cats, size, cache.Folder, cancellationToken);
         if (store is ILocalBlobStore local && local.GetLocalPath(DatasetName.Blob(reference, size)) is { } path)
             return PackedPictures.Open(path, reference);
         DatasetInfo info = await DatasetCatalogue.FindAsync(store, reference, size, cancellationToken)
             ?? throw new DatasetException(await MissingAsync(store, reference, size, cancellationToken));
-        return await FetchAsync(store, info, cacheFolder, cancellationToken);
+        return await FetchAsync(store, info, cache, cancellationToken);
     }
 
     /// <summary>SHA-256 of a data set's pixels at one size: what a sweep pins. Drawn cats are drawn for it.</summary>
-    /// <inheritdoc cref="OpenAsync"/>
+    /// <inheritdoc cref="OpenAsync(IBlobStore, string, int, string, CancellationToken)"/>
     public static async Task<string> ContentHashAsync(
         IBlobStore store, string reference, int size, string cacheFolder, CancellationToken cancellationToken)
     {
@@ -74,10 +86,12 @@ public static class PictureSets
         return $"data set '{name}' is not in {store.Uri}, which {names}: {import}, or use {DatasetReference.BuiltIn}";
     }
 
-    /// <summary>Copies a blob that cannot be mapped to the cache folder, once for all processes of the machine.</summary>
-    private static async Task<PictureSet> FetchAsync(IBlobStore store, DatasetInfo info, string cacheFolder, CancellationToken cancellationToken)
+    /// <summary>Copies a blob that cannot be mapped to the cache, once for all processes of the machine. What lies there is trusted by its hash alone.</summary>
+    private static async Task<PictureSet> FetchAsync(IBlobStore store, DatasetInfo info, PictureCache cache, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(cacheFolder, string.Create(null, $"{info.ContentHash}-{info.Size}{DatasetName.Suffix}"));
+        string path = Path.Combine(cache.Folder, string.Create(null, $"{info.ContentHash}-{info.Size}{DatasetName.Suffix}"));
+        if (File.Exists(path) && IsDamaged(path, info))
+            File.Delete(path);
         if (!File.Exists(path))
         {
             await CacheFile.WriteAsync(path, async stream =>
@@ -88,9 +102,24 @@ public static class PictureSets
                 await reading.Content.CopyToAsync(stream, cancellationToken);
             },
             copy => Verify(copy, info));
+            cache.Trim(path);
         }
 
+        cache.Touch(path);
         return PackedPictures.Open(path, info.Name);
+    }
+
+    private static bool IsDamaged(string path, DatasetInfo info)
+    {
+        try
+        {
+            Verify(path, info);
+            return false;
+        }
+        catch (DatasetException)
+        {
+            return true;
+        }
     }
 
     private static void Verify(string path, DatasetInfo info)

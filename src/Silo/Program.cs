@@ -16,8 +16,9 @@ static int Run(SiloOptions options)
         if (faults.Count > 0)
             throw new ArgumentException(string.Join("; ", faults));
         using IHost host = SiloHost.Build(options);
+        Ending ending = host.Services.GetRequiredService<Ending>();
         host.Run();
-        return host.Services.GetRequiredService<Ending>().Code;
+        return ending.Code;
     }
     catch (StoreTakenException taken)
     {

@@ -21,13 +21,21 @@ internal static class SiloCommandLine
         Option<string?> host = new("--host") { Description = "Address under which other silos and clients reach this one. Default: loopback" };
         Option<int?> siloPort = new("--silo-port") { Description = $"Port for other silos. Default: {SiloOptions.DefaultSiloPort}, a free one on loopback." };
         Option<int?> gatewayPort = new("--gateway-port") { Description = $"Port for clients. Default: {SiloOptions.DefaultGatewayPort}, a free one on loopback." };
+        Option<string?> tlsCa = new("--tls-ca") { Description = "PEM file of the only CA to trust." };
+        Option<string?> tlsCert = new("--tls-cert") { Description = "PEM file of this silo's certificate: turns mutual TLS on." };
+        Option<string?> tlsKey = new("--tls-key") { Description = "PEM file of its private key. Default: in --tls-cert" };
+        Option<string?> cache = new("--cache") { Description = "Folder for data sets, kept by content and shared by the silos of a machine. Default: $XDG_CACHE_HOME/catgan, else ~/.cache/catgan" };
+        Option<double?> cacheSize = new("--cache-size") { Description = "Gigabytes that data sets may take there; the least used go first. Default: 20" };
+        Option<bool> probe = new("--probe") { Description = "Say as JSON whether torch loads and what there is to train on, and end." };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
         RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.")
         {
-            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, insecure,
+            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, tlsCa, tlsCert, tlsKey, cache, cacheSize, insecure, probe,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(probe))
+                return Probe.Run(Console.Out);
             SiloOptions configured = SiloSettings.Read(configuration);
             return run(configured with
             {
@@ -44,6 +52,11 @@ internal static class SiloCommandLine
                 Host = parsed.GetValue(host) ?? configured.Host,
                 SiloPort = parsed.GetValue(siloPort) ?? configured.SiloPort,
                 GatewayPort = parsed.GetValue(gatewayPort) ?? configured.GatewayPort,
+                TlsCa = parsed.GetValue(tlsCa) ?? configured.TlsCa,
+                TlsCert = parsed.GetValue(tlsCert) ?? configured.TlsCert,
+                TlsKey = parsed.GetValue(tlsKey) ?? configured.TlsKey,
+                Cache = parsed.GetValue(cache) ?? configured.Cache,
+                CacheSize = parsed.GetValue(cacheSize) ?? configured.CacheSize,
                 Insecure = parsed.GetValue(insecure) || configured.Insecure,
             });
         });

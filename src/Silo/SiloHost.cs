@@ -1,4 +1,6 @@
 using System.Net;
+using CatGan.Abstractions.Cluster;
+using CatGan.Datasets;
 using CatGan.Grains;
 using CatGan.Grains.Workers;
 using CatGan.Silo.Cluster;
@@ -15,6 +17,7 @@ namespace CatGan.Silo;
 /// <summary>Puts the host together. Hosted services start in the order in which they are added and stop in the reverse one.</summary>
 internal static class SiloHost
 {
+    private const double Gigabyte = 1e9;
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
 
     public static IHost Build(SiloOptions options)
@@ -56,12 +59,10 @@ internal static class SiloHost
     private static void AddMember(ISiloBuilder silo, SiloOptions options, IBlobStore store)
     {
         SiloAddresses addresses = SiloAddresses.Of(options);
-        if (!addresses.Loopback && !options.Insecure)
-        {
-            throw new ArgumentException(
-                $"--host is {options.Host}, where other machines reach this silo, but connections would not be encrypted and everybody let in; "
-                + "say --insecure where a network of your own protects the ports");
-        }
+        if (options.Tls(out _) is { } files)
+            silo.AddMutualTls(TlsCertificates.Load(files, TimeProvider.System));
+        else if (!addresses.Loopback && !options.Insecure)
+            throw new ArgumentException(InTheClear(options.Host));
         Membership.Add(silo, options, options.ClusterId ?? ClusterIdentity.OfAsync(store).GetAwaiter().GetResult(), addresses);
         silo.Services.AddSingleton(addresses);
         silo.Services.AddSingleton<IFatalErrorHandler, ExpelledHandler>();
@@ -70,12 +71,17 @@ internal static class SiloHost
         silo.Services.AddHostedService<MembershipWatch>();
     }
 
+    private static string InTheClear(string? host) =>
+        $"--host is {host}, where other machines reach this silo, but without --tls-cert connections are in the clear and everybody is let in; "
+        + "give certificates (docs/cluster.md), or say --insecure where a network of your own protects the ports";
+
     private static WorkerOptions Workers(SiloOptions options)
     {
         IReadOnlyList<TrainingDevice> devices = options.Slots == 0 ? [] : options.Device is { } name ? [TrainingDevices.Find(name)] : TrainingDevices.Detect();
         return new WorkerOptions
         {
             Silo = $"{options.Name ?? Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}",
+            Cache = new PictureCache(options.Cache ?? PictureCache.DefaultFolder(Environment.GetEnvironmentVariable), (long)(options.CacheSize * Gigabyte)),
             Devices = [.. devices.Select(d => d with { Slots = options.Slots ?? d.Slots })],
         };
     }

@@ -41,8 +41,26 @@ internal sealed record SiloOptions
     /// <summary>Port for clients; null for <see cref="DefaultGatewayPort"/>, or a free one on loopback.</summary>
     public int? GatewayPort { get; init; }
 
+    /// <summary>Certificates to trust, see <see cref="TlsFiles"/>.</summary>
+    public string? TlsCa { get; init; }
+
+    /// <summary>The silo's own certificate.</summary>
+    public string? TlsCert { get; init; }
+
+    /// <summary>Its private key.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Where data sets are kept on this machine; null for the user's cache folder.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>Gigabytes that data sets may take there.</summary>
+    public double CacheSize { get; init; } = 20;
+
     /// <summary>Allows to listen beyond loopback without TLS.</summary>
     public bool Insecure { get; init; }
+
+    /// <summary>The certificate files; null for connections in the clear.</summary>
+    public TlsFiles? Tls(out string? fault) => TlsFiles.Of(TlsCa, TlsCert, TlsKey, out fault);
 
     /// <summary>Port for other silos where firewalls must know it.</summary>
     public const int DefaultSiloPort = 11111;
@@ -63,6 +81,10 @@ internal sealed record SiloOptions
             yield return $"--cluster {fault}; give {RedisAddress.Form}";
         if (ClusterId is not null && ClusterNames.IdFault(ClusterId) is { } id)
             yield return $"--cluster-id {id}";
+        if (!(CacheSize >= 0))
+            yield return $"--cache-size is {CacheSize}, but must be 0 or more gigabytes";
+        if (Tls(out string? tls) is null && tls is not null)
+            yield return tls;
         foreach ((string option, int? port) in ((string, int?)[])[("--health-port", HealthPort), ("--silo-port", SiloPort), ("--gateway-port", GatewayPort)])
         {
             if (port is < 1 or > 65535)

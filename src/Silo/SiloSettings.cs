@@ -37,6 +37,11 @@ internal static class SiloSettings
         ("CATGAN_SILO_PORT", nameof(SiloOptions.SiloPort)),
         ("CATGAN_GATEWAY_PORT", nameof(SiloOptions.GatewayPort)),
         ("CATGAN_HEALTH_PORT", nameof(SiloOptions.HealthPort)),
+        ("CATGAN_TLS_CA", nameof(SiloOptions.TlsCa)),
+        ("CATGAN_TLS_CERT", nameof(SiloOptions.TlsCert)),
+        ("CATGAN_TLS_KEY", nameof(SiloOptions.TlsKey)),
+        ("CATGAN_CACHE", nameof(SiloOptions.Cache)),
+        ("CATGAN_CACHE_SIZE", nameof(SiloOptions.CacheSize)),
         ("CATGAN_INSECURE", nameof(SiloOptions.Insecure)));
 
     private static IEnumerable<KeyValuePair<string, string?>> Named(params (string Variable, string Option)[] names) => names

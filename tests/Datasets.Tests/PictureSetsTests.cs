@@ -1,6 +1,7 @@
 using CatGan.Datasets.Drawn;
 using CatGan.Datasets.Tests.Support;
 using CatGan.Storage;
+using Microsoft.Extensions.Time.Testing;
 using SkiaSharp;
 
 namespace CatGan.Datasets.Tests;
@@ -52,6 +53,69 @@ public sealed class PictureSetsTests
         // Two headers, one content.
         Assert.Equal(3, remote.Reads);
         Assert.Single(cache.Files());
+    }
+
+    [Fact]
+    public async Task Open_CachedFileWasDamaged_IsFetchedAnew()
+    {
+        using ImportRun run = new();
+        using TempFolder cache = new();
+        run.Source.Write("1.png", TestPictures.Numbered(1));
+        await run.ImportAsync();
+        RemoteStore remote = new(run.Store);
+        byte[][] expected = await run.PixelsAsync();
+        foreach (Action<string> damage in (Action<string>[])[Flip, path => File.WriteAllText(path, "torn")])
+        {
+            (await PictureSets.OpenAsync(remote, "cats", 16, cache.Path, CancellationToken.None)).Dispose();
+            damage(Assert.Single(cache.Files()));
+            using PictureSet set = await PictureSets.OpenAsync(remote, "cats", 16, cache.Path, CancellationToken.None);
+            Assert.Equal(expected, [ImportRun.Read(set, 0)]);
+        }
+    }
+
+    [Fact]
+    public async Task Open_CacheIsFull_TheLeastLatelyUsedGoesAndOpenOnesAreReadOn()
+    {
+        using ImportRun run = new();
+        using TempFolder cache = new();
+        run.Source.Write("1.png", TestPictures.Numbered(1));
+        foreach (int size in (int[])[16, 32, 64])
+            await run.ImportAsync(size: size);
+        RemoteStore remote = new(run.Store);
+        FakeTimeProvider time = new();
+        // 64 pixels a side take 12 KiB, 32 take 3 and 16 less than 1, with a little for the header.
+        PictureCache bounded = new(cache.Path, 40_000) { Time = time };
+        using PictureSet first = await OpenAsync(32);
+        using PictureSet second = await OpenAsync(16);
+        using PictureSet third = await OpenAsync(64);
+        Assert.Equal(3, cache.Files().Length);
+        bounded = bounded with { MaxBytes = 16_000 };
+        using PictureSet again = await OpenAsync(32);
+        File.Delete(cache.Files().Single(f => f.Contains("-16.", StringComparison.Ordinal)));
+        using PictureSet fetched = await OpenAsync(16);
+        Assert.Equal(["16", "32"], cache.Files().Select(f => Path.GetFileNameWithoutExtension(f).Split('-')[1]).Order());
+        Assert.Equal(3 * 64 * 64, ImportRun.Read(third, 0).Length);
+
+        async Task<PictureSet> OpenAsync(int size)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return await PictureSets.OpenAsync(remote, "cats", size, bounded, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public void DefaultFolder_NeitherPlaceCanBeWritten_IsTemporary()
+    {
+        using TempFolder home = new();
+        Assert.Equal(Path.Combine(home.Path, "catgan"), PictureCache.DefaultFolder(name => name == "XDG_CACHE_HOME" ? home.Path : null));
+        Assert.StartsWith(Path.GetTempPath(), PictureCache.DefaultFolder(_ => "/proc/nothing"), StringComparison.Ordinal);
+    }
+
+    private static void Flip(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
     }
 
     [Fact]

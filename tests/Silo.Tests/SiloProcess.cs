@@ -37,15 +37,24 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    public static SiloProcess Start(params string[] arguments)
+    public static SiloProcess Start(params string[] arguments) => new(Process.Start(Info(arguments))!);
+
+    /// <summary>A silo that ends with its input, as under <c>catgan silo</c>.</summary>
+    public static SiloProcess StartSupervised(params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "catgan-silo"), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = Info(arguments);
+        start.RedirectStandardInput = true;
+        start.Environment[SignalLifetime.SupervisedVariable] = "1";
         return new SiloProcess(Process.Start(start)!);
     }
+
+    public void CloseInput() => _process.StandardInput.Close();
+
+    private static ProcessStartInfo Info(string[] arguments) => new(Path.Combine(AppContext.BaseDirectory, "catgan-silo"), arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
 
     public void Kill() => _process.Kill();
 

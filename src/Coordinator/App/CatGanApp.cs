@@ -43,9 +43,8 @@ internal static class CatGanApp
     private static RootCommand Root(Surroundings surroundings)
     {
         RootCommand root = new(Description);
-        root.Options.Add(CommonOptions.Verbose);
-        root.Options.Add(CommonOptions.Cluster);
-        root.Options.Add(CommonOptions.ClusterId);
+        foreach (Option option in (Option[])[CommonOptions.Verbose, CommonOptions.Cluster, CommonOptions.ClusterId, CommonOptions.TlsCa, CommonOptions.TlsCert, CommonOptions.TlsKey])
+            root.Options.Add(option);
         foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
             root.Subcommands.Add(create(surroundings));
         return root;

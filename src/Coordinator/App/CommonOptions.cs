@@ -28,6 +28,15 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    /// <summary><c>--tls-ca FILE</c>, known to every command.</summary>
+    public static Option<string?> TlsCa { get; } = Tls("--tls-ca", "PEM file of the only CA to trust in the cluster. [default: CATGAN_TLS_CA, else the root in --tls-cert]");
+
+    /// <summary><c>--tls-cert FILE</c>, known to every command.</summary>
+    public static Option<string?> TlsCert { get; } = Tls("--tls-cert", "PEM file of the own certificate; turns mutual TLS with the cluster on. [default: CATGAN_TLS_CERT]");
+
+    /// <summary><c>--tls-key FILE</c>, known to every command.</summary>
+    public static Option<string?> TlsKey { get; } = Tls("--tls-key", "PEM file of its private key. [default: CATGAN_TLS_KEY, else in --tls-cert]");
+
     /// <summary><c>--store URI</c>: as typed, else as <see cref="Settings"/> say, else <c>./.catgan</c>.</summary>
     public static Option<string> Store(Surroundings surroundings) => new("--store")
     {
@@ -35,6 +44,8 @@ internal static class CommonOptions
         HelpName = "URI",
         DefaultValueFactory = _ => new Settings(surroundings)[Settings.Store] ?? DefaultStore,
     };
+
+    private static Option<string?> Tls(string name, string description) => new(name) { Description = description, HelpName = "FILE", Recursive = true };
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };

@@ -17,6 +17,15 @@ internal sealed class Settings(Surroundings surroundings)
     /// <summary>Id of the cluster.</summary>
     public const string ClusterId = "ClusterId";
 
+    /// <summary>PEM file of the only CA to trust.</summary>
+    public const string TlsCa = "TlsCa";
+
+    /// <summary>PEM file of the own certificate.</summary>
+    public const string TlsCert = "TlsCert";
+
+    /// <summary>PEM file of its key.</summary>
+    public const string TlsKey = "TlsKey";
+
     private const string File = "appsettings.json";
 
     private readonly Lazy<IConfiguration> files = new(() => Read(surroundings));

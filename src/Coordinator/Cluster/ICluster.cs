@@ -11,6 +11,9 @@ internal interface ICluster : IAsyncDisposable
     /// <summary>Jobs that need tensors.</summary>
     IPictureJobGrain Pictures();
 
+    /// <summary>The silos that take part now.</summary>
+    Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken);
+
     /// <summary>Slots that work now.</summary>
     Task<int> SlotsAsync(CancellationToken cancellationToken);
 }

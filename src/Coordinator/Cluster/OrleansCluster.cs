@@ -57,6 +57,13 @@ internal sealed class OrleansCluster : ICluster
     public Task<int> SlotsAsync(CancellationToken cancellationToken) => client.GetGrain<IDevicePoolGrain>(0).GetCapacity(cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken)
+    {
+        MembershipEntry[] silos = await client.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: true).WaitAsync(cancellationToken);
+        return [.. silos.Select(s => new SiloView(s.SiloName, s.SiloAddress.Endpoint.Address.ToString(), s.ProxyPort)).OrderBy(s => s.Name, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(2));

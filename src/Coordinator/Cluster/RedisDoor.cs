@@ -47,29 +47,40 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
         choice.Id ?? await store.ReadTextAsync(StoreLayout.ClusterId, cancellationToken);
 
     /// <summary>How Redis is reached.</summary>
-    public static ConfigurationOptions Options(RedisAddress redis) => new()
+    public static ConfigurationOptions Options(RedisAddress redis, TlsFiles? tls)
     {
-        EndPoints = { { redis.Host, redis.Port } },
-        User = redis.User,
-        Password = redis.Password,
-        DefaultDatabase = redis.Database,
-        Ssl = redis.Tls,
-        SslHost = redis.Tls ? redis.Host : null,
-        ClientName = "catgan",
-        ConnectTimeout = 5000,
-        ConnectRetry = 1,
-        AsyncTimeout = 5000,
-    };
+        ConfigurationOptions options = new()
+        {
+            EndPoints = { { redis.Host, redis.Port } },
+            User = redis.User,
+            Password = redis.Password,
+            DefaultDatabase = redis.Database,
+            Ssl = redis.Tls,
+            SslHost = redis.Tls ? redis.Host : null,
+            ClientName = "catgan",
+            ConnectTimeout = 5000,
+            ConnectRetry = 1,
+            AsyncTimeout = 5000,
+        };
+        if (redis.Tls && tls is not null)
+        {
+            options.TrustIssuer(tls.Ca ?? tls.Certificate);
+            options.SetUserPemCertificate(tls.Certificate, tls.Key);
+        }
+        return options;
+    }
 
     private async Task<ICluster> ConnectAsync(IBlobStore store, CancellationToken cancellationToken)
     {
         string id = await IdAsync(surroundings.Cluster, store, cancellationToken)
             ?? throw NoSilo($"no silo of a cluster has worked on the store {store.Uri} yet (is --store the cluster's?)");
+        string? refused = null;
+        MutualTls? tls = surroundings.Cluster.Tls is { } files ? new MutualTls(Load(files), surroundings.Time, why => refused = why) : null;
         using CancellationTokenSource late = new(ConnectWithin, surroundings.Time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await OrleansCluster.ConnectAsync(client => Configure(client, id), both.Token).WaitAsync(both.Token);
+            return await OrleansCluster.ConnectAsync(client => Configure(client, id, tls), both.Token).WaitAsync(both.Token);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,19 +89,36 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
                 throw new UserException(
                     ExitCode.Unreachable, $"Redis at {Redis} cannot be used: {redis.Message}", "check --cluster, and that Redis runs and may be reached from here");
             }
-            string why = fault is OperationCanceledException ? $"nothing within {ConnectWithin.TotalSeconds:0} s" : fault.Message;
+            string why = refused is not null ? $"TLS: {refused}" : fault is OperationCanceledException ? $"nothing within {ConnectWithin.TotalSeconds:0} s" : fault.Message;
             throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}");
         }
     }
 
-    private void Configure(IClientBuilder client, string id) => client
-        .UseRedisClustering(o =>
+    private void Configure(IClientBuilder client, string id, MutualTls? tls)
+    {
+        client
+            .UseRedisClustering(o =>
+            {
+                o.ConfigurationOptions = Options(Redis, surroundings.Cluster.Tls);
+                o.CreateRedisKey = cluster => ClusterNames.MembersKey(cluster.ClusterId);
+            })
+            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (id, ClusterNames.Service))
+            .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewaysEvery);
+        if (tls is not null)
+            client.Configure<ClientConnectionOptions>(o => o.ConfigureConnection(tls.Outbound));
+    }
+
+    private TlsCertificates Load(TlsFiles files)
+    {
+        try
         {
-            o.ConfigurationOptions = Options(Redis);
-            o.CreateRedisKey = cluster => ClusterNames.MembersKey(cluster.ClusterId);
-        })
-        .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (id, ClusterNames.Service))
-        .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewaysEvery);
+            return TlsCertificates.Load(files, surroundings.Time);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UserException(ExitCode.BadInput, fault.Message, "docs/cluster.md tells how to make certificates");
+        }
+    }
 
     private static UserException NoSilo(string message) => new(
         ExitCode.Unreachable, message, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong");

@@ -38,7 +38,7 @@ internal sealed class SiloChildren : IDisposable
     public async Task<int> StartAsync(CancellationToken cancellationToken)
     {
         string[] command = SiloProcess.Command(surroundings);
-        ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments]) { RedirectStandardInput = true };
+        ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments, .. Tls()]) { RedirectStandardInput = true };
         start.Environment[Supervised] = "1";
         // Not on its command line, which every user of the machine may read: it may hold a password.
         start.Environment[Settings.Variable(Settings.Cluster)] = surroundings.Cluster.Address;
@@ -64,6 +64,14 @@ internal sealed class SiloChildren : IDisposable
     {
         signals.ForEach(s => s.Dispose());
         asked.Dispose();
+    }
+
+    private IEnumerable<string> Tls()
+    {
+        if (surroundings.Cluster.Tls is not { } files)
+            return [];
+        (string Option, string? File)[] named = [("--tls-cert", files.Certificate), ("--tls-key", files.Key), ("--tls-ca", files.Ca)];
+        return named.Where(n => n.File is not null).SelectMany(n => (string[])[n.Option, n.File!]);
     }
 
     private void OnSignal(PosixSignalContext context)

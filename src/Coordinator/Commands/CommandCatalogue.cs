@@ -33,5 +33,6 @@ internal static class CommandCatalogue
         DataCommands.Create,
         GcCommand.Create,
         SiloCommand.Create,
+        DoctorCommand.Create,
     ];
 }

@@ -4,7 +4,7 @@ using CatGan.Storage;
 namespace CatGan.Grains.Workers;
 
 /// <summary>Opens each data set once for all slots that train on it, and closes it after the last.</summary>
-internal sealed class SharedPictures(IBlobStore store, WorkFolder work)
+internal sealed class SharedPictures(IBlobStore store, PictureCache cache)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Reference, int Size), Entry> _open = [];
@@ -16,7 +16,7 @@ internal sealed class SharedPictures(IBlobStore store, WorkFolder work)
         {
             if (!_open.TryGetValue((reference, size), out entry!))
             {
-                Task<PictureSet> opening = PictureSets.OpenAsync(store, reference, size, Path.Combine(work.Path, "datasets"), CancellationToken.None);
+                Task<PictureSet> opening = PictureSets.OpenAsync(store, reference, size, cache, CancellationToken.None);
                 _open.Add((reference, size), entry = new Entry(reference, size, opening));
             }
             entry.Users++;

@@ -8,9 +8,9 @@ using CatGan.Training.Metrics;
 namespace CatGan.Grains.Workers;
 
 /// <summary>Trains with torch.</summary>
-internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, GrainsTiming timing) : ITrainerFactory, IDisposable
+internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, WorkerOptions workers, GrainsTiming timing) : ITrainerFactory, IDisposable
 {
-    private readonly SharedPictures _pictures = new(store, work);
+    private readonly SharedPictures _pictures = new(store, workers.Cache ?? new PictureCache(Path.Combine(work.Path, "datasets")));
     private readonly RealSides _realSides = new(); // of the metrics: worked out once for all experiments on a data set
 
     public async Task<IPreparedRun> PrepareAsync(AttemptOrder order, TrainingDevice device, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CatGan.Datasets;
 using CatGan.Training;
 
 namespace CatGan.Grains.Workers;
@@ -10,4 +11,7 @@ public sealed record WorkerOptions
 
     /// <summary>Devices and their slots; none for a silo that only keeps state.</summary>
     public required IReadOnlyList<TrainingDevice> Devices { get; init; }
+
+    /// <summary>Where data sets are kept on this machine; null for as long as the silo runs only.</summary>
+    public PictureCache? Cache { get; init; }
 }

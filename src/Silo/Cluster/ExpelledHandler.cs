@@ -12,8 +12,10 @@ internal sealed class ExpelledHandler(ILogger<ExpelledHandler> log) : IFatalErro
 
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
-        log.LogError(exception, "The cluster goes on without this silo, which ends: {Why}", context);
-        Console.Error.WriteLine($"catgan-silo: the cluster goes on without this silo, which ends: {exception?.Message ?? context}");
+        // Orleans gives the whole table of members along.
+        string why = exception?.Message ?? context?.Split(" Membership: ")[0] ?? "it does not say why";
+        log.LogError(exception, "The cluster goes on without this silo, which ends: {Why}", why);
+        Console.Error.WriteLine($"catgan-silo: the cluster goes on without this silo, which ends: {why}");
         ProcessEnd.Now(ExitCodes.Expelled);
     }
 }

@@ -11,10 +11,11 @@ internal static class Membership
     public static void Add(ISiloBuilder silo, SiloOptions options, string clusterId, SiloAddresses addresses)
     {
         RedisAddress address = RedisAddress.TryParse(options.Cluster!, out _)!;
+        TlsFiles? tls = options.Tls(out _);
         silo.UseRedisClustering(o =>
         {
-            o.ConfigurationOptions = Redis(address);
-            o.CreateMultiplexer = _ => ConnectAsync(address);
+            o.ConfigurationOptions = Redis(address, tls);
+            o.CreateMultiplexer = _ => ConnectAsync(address, tls);
             o.CreateRedisKey = cluster => ClusterNames.MembersKey(cluster.ClusterId);
         });
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (clusterId, ClusterNames.Service));
@@ -38,11 +39,11 @@ internal static class Membership
         o.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
 
-    private static async Task<(IConnectionMultiplexer, bool)> ConnectAsync(RedisAddress address)
+    private static async Task<(IConnectionMultiplexer, bool)> ConnectAsync(RedisAddress address, TlsFiles? tls)
     {
         try
         {
-            return (await ConnectionMultiplexer.ConnectAsync(Redis(address)), false);
+            return (await ConnectionMultiplexer.ConnectAsync(Redis(address, tls)), false);
         }
         catch (RedisException fault)
         {
@@ -50,18 +51,28 @@ internal static class Membership
         }
     }
 
-    private static ConfigurationOptions Redis(RedisAddress address) => new()
+    private static ConfigurationOptions Redis(RedisAddress address, TlsFiles? tls)
     {
-        EndPoints = { { address.Host, address.Port } },
-        User = address.User,
-        Password = address.Password,
-        DefaultDatabase = address.Database,
-        Ssl = address.Tls,
-        SslHost = address.Tls ? address.Host : null,
-        ClientName = "catgan-silo",
-        ConnectTimeout = 5000,
-        AsyncTimeout = 5000,
-        // A Redis that comes back is found again within a second or two.
-        ReconnectRetryPolicy = new LinearRetry(1000),
-    };
+        ConfigurationOptions redis = new()
+        {
+            EndPoints = { { address.Host, address.Port } },
+            User = address.User,
+            Password = address.Password,
+            DefaultDatabase = address.Database,
+            Ssl = address.Tls,
+            SslHost = address.Tls ? address.Host : null,
+            ClientName = "catgan-silo",
+            ConnectTimeout = 5000,
+            AsyncTimeout = 5000,
+            // A Redis that comes back is found again within a second or two.
+            ReconnectRetryPolicy = new LinearRetry(1000),
+        };
+        if (address.Tls && tls is not null)
+        {
+            // Beside the CAs of the machine the cluster's own counts, and the silo shows its certificate to who asks for one.
+            redis.TrustIssuer(tls.Ca ?? tls.Certificate);
+            redis.SetUserPemCertificate(tls.Certificate, tls.Key);
+        }
+        return redis;
+    }
 }

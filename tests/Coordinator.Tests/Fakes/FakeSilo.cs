@@ -48,7 +48,13 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public IPictureJobGrain Pictures() => this;
 
-    public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(2);
+    public List<SiloView> Silos { get; } = [];
+
+    public int Slots { get; set; } = 2;
+
+    public Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SiloView>>(Silos);
+
+    public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(Slots);
 
     public Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
     {

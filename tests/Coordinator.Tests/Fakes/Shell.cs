@@ -1,4 +1,5 @@
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Tests.Fakes;
@@ -25,20 +26,31 @@ internal sealed class Shell : IDisposable
         {
             Out = output,
             Error = error,
-            Time = new SkippingTime(),
+            Time = RealDoors ? TimeProvider.System : new SkippingTime(),
             WorkingDirectory = Folder,
             Variable = name => Environment.GetValueOrDefault(name),
             IsTerminal = false,
             Interrupted = Interrupt.Token,
-            Door = _ => Silo,
+            Door = Open,
         });
         return new(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>True to reach for real clusters, by a real clock.</summary>
+    public bool RealDoors { get; set; }
+
+    public Action<Surroundings> OnDoor { get; set; } = _ => { };
 
     public string Write(string name, string text)
     {
         File.WriteAllText(Path.Combine(Folder, name), text);
         return name;
+    }
+
+    private IClusterDoor Open(Surroundings surroundings)
+    {
+        OnDoor(surroundings);
+        return RealDoors && surroundings.Cluster.Redis is not null ? new RedisDoor(surroundings) : Silo;
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ namespace CatGan.Silo.Cluster;
 /// Stands between Orleans and the work: says when the silo is a member, and when it stops ends what is expelled. An expelled silo has handed its runs back by then, and
 /// Orleans would try for minutes to sign off from a table that does not know it.
 /// </summary>
-internal sealed class QuickLeave(Ending ending, SiloAddresses addresses, IOptions<ClusterOptions> cluster, ILogger<QuickLeave> log) : IHostedService
+internal sealed class MemberService(Ending ending, SiloAddresses addresses, IOptions<ClusterOptions> cluster, ILogger<MemberService> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
