@@ -29,7 +29,7 @@ internal sealed class RedisServer : IDisposable
         {
             if (!line.Contains("Ready to accept connections", StringComparison.Ordinal))
                 continue;
-            process.StandardOutput.ReadToEndAsync().Ignore();
+            _ = process.StandardOutput.ReadToEndAsync();
             return new RedisServer(process, tls is null ? $"redis://127.0.0.1:{port}" : $"rediss://localhost:{port}");
         }
         throw new InvalidOperationException($"redis-server ended with code {process.ExitCode} before it listened on port {port}.");

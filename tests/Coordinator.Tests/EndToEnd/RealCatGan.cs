@@ -118,6 +118,10 @@ internal sealed class RealCatGan : IAsyncDisposable
             kill.WaitForExit();
         }
 
+        /// <summary>Process ids of its children.</summary>
+        public IEnumerable<int> Children() => Directory.GetDirectories($"/proc/{process.Id}/task")
+            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+
         /// <summary>Waits for its end.</summary>
         public async Task<Fakes.Said> EndAsync()
         {
