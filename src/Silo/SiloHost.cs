@@ -66,7 +66,7 @@ internal static class SiloHost
         Membership.Add(silo, options, options.ClusterId ?? ClusterIdentity.OfAsync(store).GetAwaiter().GetResult(), addresses);
         silo.Services.AddSingleton(addresses);
         silo.Services.AddSingleton<IFatalErrorHandler, ExpelledHandler>();
-        silo.Services.AddHostedService<QuickLeave>();
+        silo.Services.AddHostedService<MemberService>();
         silo.Services.AddCatGanWork();
         silo.Services.AddHostedService<MembershipWatch>();
     }

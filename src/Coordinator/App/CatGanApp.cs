@@ -18,27 +18,29 @@ internal static class CatGanApp
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
     {
-        ParseResult parse = Root(surroundings).Parse(args);
-        if (parse.Errors.Count > 0)
-            return Report(parse, surroundings);
-        InvocationConfiguration configuration = new()
-        {
-            Output = surroundings.Out,
-            Error = surroundings.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        };
+        ParseResult? parse = null;
         try
         {
+            parse = Root(surroundings).Parse(args);
+            if (parse.Errors.Count > 0)
+                return Report(parse, surroundings);
             // Parsed again, by commands that know which cluster the first parse found.
             parse = Root(surroundings with { Cluster = ClusterChoice.Of(parse, surroundings) }).Parse(args);
-            return await parse.InvokeAsync(configuration, surroundings.Interrupted);
+            return await parse.InvokeAsync(Configuration(surroundings), surroundings.Interrupted);
         }
         catch (Exception e)
         {
-            return ErrorWords.Write(e, surroundings, parse.GetValue(CommonOptions.Verbose));
+            return ErrorWords.Write(e, surroundings, parse?.GetValue(CommonOptions.Verbose) ?? false);
         }
     }
+
+    private static InvocationConfiguration Configuration(Surroundings surroundings) => new()
+    {
+        Output = surroundings.Out,
+        Error = surroundings.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
 
     private static RootCommand Root(Surroundings surroundings)
     {

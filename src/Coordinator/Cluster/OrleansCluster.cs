@@ -59,7 +59,7 @@ internal sealed class OrleansCluster : ICluster
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken)
     {
-        MembershipEntry[] silos = await client.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: true).WaitAsync(cancellationToken);
+        MembershipEntry[] silos = await client.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: true, cancellationToken);
         return [.. silos.Select(s => new SiloView(s.SiloName, s.SiloAddress.Endpoint.Address.ToString(), s.ProxyPort)).OrderBy(s => s.Name, StringComparer.Ordinal)];
     }
 

@@ -36,7 +36,7 @@ internal sealed class SilosCheck : IDoctorCheck
         }
         catch (UserException fault)
         {
-            return [Finding.Fault(What, fault.Message, fault.Hints.FirstOrDefault() ?? "start one with `catgan silo`")];
+            return [Finding.Fault(What, fault.Message, fault.Hints is [{ } hint, ..] ? hint : "start one with `catgan silo`")];
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

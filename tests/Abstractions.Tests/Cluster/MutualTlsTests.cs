@@ -57,7 +57,7 @@ public sealed class MutualTlsTests : IDisposable
         (ConnectionContext client, ConnectionContext server) = Pair();
         bool reached = false;
         Task serving = RunAsync(server, Inbound(_ours.Issue("b")), _ => Task.FromResult(reached = true));
-        await using System.Net.Security.SslStream bare = new(new PipeStream(client.Transport), false, (_, _, _, _) => true);
+        await using System.Net.Security.SslStream bare = new(new PipeStream(client.Transport), false, (_, certificate, _, _) => certificate is not null);
         await bare.AuthenticateAsClientAsync("cats").ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(30));
         await serving.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.False(reached);
@@ -138,7 +138,7 @@ public sealed class MutualTlsTests : IDisposable
             heard = Encoding.UTF8.GetString(read.Buffer);
             protectedOne.Transport.Input.AdvanceTo(read.Buffer.End);
         });
-        return heard ?? throw new IOException("it was refused");
+        return heard == said ? heard : throw new IOException("it was refused");
     }
 
     private static Task EchoAsync(ConnectionContext context, Action<IConnectionBuilder> tls) => RunAsync(context, tls, async protectedOne =>
