@@ -10,6 +10,7 @@ using CatGan.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Orleans.Configuration;
 
 namespace CatGan.Silo;
@@ -92,7 +93,7 @@ internal static class SiloHost
         logging.AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // What keeps the host from starting reaches Program, which words it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss.fff "));
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>().AddConsole(o => o.FormatterName = LineFormatter.FormatterName);
         if (store is ILocalBlobStore)
             logging.Services.AddSingleton<ILoggerProvider>(_ => FileLog.Open(store, TimeProvider.System));
     }

@@ -78,7 +78,7 @@ public sealed class PictureSetsTests
     {
         using ImportRun run = new();
         using TempFolder cache = new();
-        run.Source.Write("1.png", TestPictures.Numbered(1));
+        run.Source.Write("1.png", TestPictures.Numbered(1, 64));
         foreach (int size in (int[])[16, 32, 64])
             await run.ImportAsync(size: size);
         RemoteStore remote = new(run.Store);

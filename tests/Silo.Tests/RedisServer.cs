@@ -10,6 +10,7 @@ namespace CatGan.Silo.Tests;
 internal sealed class RedisServer : IDisposable
 {
     private readonly Process _process;
+    private bool _ended;
 
     private RedisServer(Process process, string address) => (_process, Address) = (process, address);
 
@@ -43,6 +44,9 @@ internal sealed class RedisServer : IDisposable
 
     public void Dispose()
     {
+        if (_ended)
+            return;
+        _ended = true;
         if (!_process.HasExited)
             _process.Kill();
         _process.WaitForExit();

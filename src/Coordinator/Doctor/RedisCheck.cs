@@ -27,7 +27,10 @@ internal sealed class RedisCheck : IDoctorCheck
     {
         try
         {
-            await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(RedisDoor.Options(address, tls)).WaitAsync(cancellationToken);
+            ConfigurationOptions options = RedisDoor.Options(address, tls);
+            // For INFO alone.
+            options.AllowAdmin = true;
+            await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(cancellationToken);
             IServer server = redis.GetServers()[0];
             List<TimeSpan> pings = [];
             for (int i = 0; i < Pings; i++)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using CatGan.Abstractions.Cluster;
 using CatGan.Coordinator.Cluster;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CatGan.Coordinator.Tests.Commands;
 
 /// <summary>Each fault that <c>catgan doctor</c> knows is made, and named with its cure.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class DoctorCommandTests : IDisposable
 {
     private const string Healthy = """{"versions":"libtorch 2","fault":null,"devices":[{"name":"cpu","description":"2 cores","slots":2}]}""";
