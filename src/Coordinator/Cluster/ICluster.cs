@@ -14,6 +14,9 @@ internal interface ICluster : IAsyncDisposable
     /// <summary>The silos that take part now.</summary>
     Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken);
 
+    /// <summary>What each slot does; call <see cref="SlotsAsync"/> first, which waits for a fresh pool to know.</summary>
+    Task<PoolView> PoolAsync(CancellationToken cancellationToken);
+
     /// <summary>Slots that work now.</summary>
     Task<int> SlotsAsync(CancellationToken cancellationToken);
 }

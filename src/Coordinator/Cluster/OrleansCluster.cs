@@ -64,6 +64,9 @@ internal sealed class OrleansCluster : ICluster
     }
 
     /// <inheritdoc/>
+    public Task<PoolView> PoolAsync(CancellationToken cancellationToken) => client.GetGrain<IDevicePoolGrain>(0).GetPool(cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(2));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
@@ -53,7 +54,10 @@ internal sealed class SilosCheck : IDoctorCheck
             if (await FaultAsync(silo, time, cancellationToken) is { } why)
                 found.Add(Finding.Fault($"silo {silo.Name}", $"{silo.Host}:{silo.GatewayPort} cannot be reached from here: {why}", "open its port in the firewall, and check that --host of that silo is an address that this machine knows"));
         }
-        found.Add(await SlotsAsync(cluster, time, cancellationToken));
+        Finding slots = await SlotsAsync(cluster, time, cancellationToken);
+        found.Add(slots);
+        if (slots.Verdict == Verdict.Well)
+            found.AddRange((await cluster.PoolAsync(cancellationToken)).Silos.SelectMany(s => s.Slots).Select(Broken).OfType<Finding>());
         return found;
     }
 
@@ -71,6 +75,13 @@ internal sealed class SilosCheck : IDoctorCheck
             return Finding.Fault("slots", $"the pool of devices does not answer within {SlotsWithin.TotalSeconds:0} s", "look at the logs of the silos; the pool comes back on another silo when its own is ended");
         }
     }
+
+    private static Finding? Broken(SlotView slot) => slot.Breaker is { Open: true } breaker
+        ? Finding.Warning(
+            $"slot {slot.Slot}",
+            $"takes nothing: {breaker.Failures} experiments in a row failed on it, the last because: {breaker.Reason}",
+            $"look at that machine (`catgan doctor` there); the slot tries one again {(breaker.Until is { } until ? $"at {until:u}" : "by itself")}")
+        : null;
 
     private static async Task<string?> FaultAsync(SiloView silo, TimeProvider time, CancellationToken cancellationToken)
     {

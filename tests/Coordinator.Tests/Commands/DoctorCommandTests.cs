@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using CatGan.Abstractions.Cluster;
+using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Doctor;
 using CatGan.Coordinator.Tests.Fakes;
@@ -128,6 +129,17 @@ public sealed class DoctorCommandTests : IDisposable
         AssertFault(said, "silo far", "cannot be reached from here");
         AssertFault(said, "slots", "none: sweeps wait for ever");
         Assert.DoesNotContain("silo near", said.Out);
+    }
+
+    [Fact]
+    public async Task Doctor_SlotWithAnOpenBreaker_IsAWarningThatSaysWhy()
+    {
+        SlotView broken = new("box-1/cuda:0/0", null, new SlotBreaker(true, 5, null, "CUDA error"));
+        shell.Silo.Pool = new PoolView(true, [new SiloSlots { Silo = "box-1", SeenAgo = TimeSpan.Zero, Leaving = false, Slots = [broken] }], []);
+        Said said = await shell.RunAsync("doctor");
+        Assert.Equal(0, said.Code);
+        Assert.Contains("slot box-1/cuda:0/0", said.Out);
+        Assert.Contains("5 experiments in a row failed on it, the last because: CUDA error", said.Out);
     }
 
     private void Probe(string script)

@@ -54,6 +54,10 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Task<IReadOnlyList<SiloView>> SilosAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SiloView>>(Silos);
 
+    public PoolView Pool { get; set; } = new(true, [], []);
+
+    public Task<PoolView> PoolAsync(CancellationToken cancellationToken) => Task.FromResult(Pool);
+
     public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(Slots);
 
     public Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
