@@ -13,7 +13,7 @@ public sealed class CatGanAppTests : IDisposable
     {
         Said said = await shell.RunAsync("--help");
         Assert.Equal(0, said.Code);
-        foreach (string word in (string[])["run <SPEC>", "resume <SWEEP>", "generate <SWEEP/N>", "check <SPEC>", "130 interrupted"])
+        foreach (string word in (string[])["run <SPEC>", "resume <SWEEP[/N]>", "generate <SWEEP/N>", "check <SPEC>", "130 interrupted"])
             Assert.Contains(word, said.Out);
     }
 
