@@ -31,7 +31,9 @@ internal static class PoolLoad
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
         IDevicePoolGrain pool = grains.GetGrain<IDevicePoolGrain>(0);
         string[] keys = [.. Enumerable.Range(0, slots).Select(n => $"pool/simulated/{n}")];
-        await pool.Beat(new WorkerBeat("pool", [.. keys.Select(k => new SlotClaim(k, null))]));
+        WorkerBeat beat = new("pool", [.. keys.Select(k => new SlotClaim(k, null))]);
+        await pool.Beat(beat);
+        using Timer beating = new(_ => pool.Beat(beat).Ignore(), null, ScaleSilo.Timing.Lease / 4, ScaleSilo.Timing.Lease / 4);
         int warmUp = Math.Max(slots, grants / 10);
         Latencies requests = new();
         TimeSpan cpu = default;

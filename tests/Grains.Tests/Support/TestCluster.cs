@@ -24,7 +24,8 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public static GrainsTiming Timing { get; } = new() { SingleSilo = true, ListenEvery = TimeSpan.FromMilliseconds(50), WakeEvery = TimeSpan.FromMilliseconds(200), AnswerWithin = TimeSpan.FromMilliseconds(50) };
 
-    public static async Task<TestCluster> StartAsync(IBlobStore store, int slots = 2, GrainsTiming? timing = null, FakeTrainers? trainers = null)
+    public static async Task<TestCluster> StartAsync(
+        IBlobStore store, int slots = 2, GrainsTiming? timing = null, FakeTrainers? trainers = null, IIncomingGrainCallFilter? calls = null)
     {
         trainers ??= new FakeTrainers();
         InProcessTestClusterBuilder builder = new(1);
@@ -34,6 +35,8 @@ internal sealed class TestCluster : IAsyncDisposable
             silo.Services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             silo.Services.AddCatGanGrains(store, Workers(slots), timing ?? Timing);
             silo.Services.AddCatGanWork();
+            if (calls is not null)
+                silo.AddIncomingGrainCallFilter(calls);
         });
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();

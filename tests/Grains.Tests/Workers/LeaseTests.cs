@@ -1,0 +1,58 @@
+using CatGan.Abstractions.Grains;
+using CatGan.Grains.Tests.Support;
+using CatGan.Search;
+using CatGan.Training;
+
+namespace CatGan.Grains.Tests.Workers;
+
+/// <summary>Workers that the pool does not answer.</summary>
+public class LeaseTests
+{
+    private readonly MemoryBlobStore _store = new();
+
+    [Fact]
+    public async Task Beat_NobodyRenewsTheLease_RunStopsByItselfAndItsExperimentGoesOnLater()
+    {
+        DeafPool pool = new();
+        TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeTrainers trainers = new()
+        {
+            BeforeBatch = (order, images, ask) =>
+            {
+                if (order.Epoch > 1 || images != 500)
+                    return;
+                running.TrySetResult();
+                using ManualResetEventSlim never = new();
+                while (ask() == TrainingCommand.Continue)
+                    never.Wait(millisecondsTimeout: 1);
+                told.TrySetResult();
+            },
+        };
+        GrainsTiming timing = TestCluster.Timing with { Lease = TimeSpan.FromSeconds(1), StopAfter = TimeSpan.FromSeconds(1) };
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1, timing, trainers, pool);
+        await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
+        await running.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        pool.Deaf = true;
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        pool.Deaf = false;
+        await _store.FinishedAsync("s");
+        Experiment experiment = (await Support.Sweeps.StateAsync(_store, "s")).Experiments[0];
+        Assert.Equal((ExperimentOutcome.Completed, LossCause.WorkerLost), (experiment.Outcome, experiment.Attempts[0].Cause));
+        Assert.InRange(trainers.Starts.Last().From, 400, 500);
+    }
+
+    private sealed class DeafPool : IIncomingGrainCallFilter
+    {
+        private volatile bool _deaf;
+
+        public bool Deaf
+        {
+            set => _deaf = value;
+        }
+
+        public Task Invoke(IIncomingGrainCallContext context) => _deaf && context.MethodName == nameof(IDevicePoolGrain.Beat)
+            ? throw new TimeoutException("the pool is on a silo that froze")
+            : context.Invoke();
+    }
+}
