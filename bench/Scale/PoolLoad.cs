@@ -92,7 +92,14 @@ internal static class PoolLoad
         {
             await await Task.WhenAny(done.Task, work);
             await stopping.CancelAsync();
-            await work;
+            try
+            {
+                await work;
+            }
+            catch (OperationCanceledException)
+            {
+                // The slots that were waiting for work.
+            }
             stopping.Dispose();
         }
     }
