@@ -23,8 +23,10 @@ RUN dotnet restore src/Silo/CatGan.Silo.csproj -r linux-x64 -p:TorchBackend=$TOR
 COPY .editorconfig ./
 COPY build build
 COPY src src
+# The build fails where torch does not load. That of CUDA is not asked: it would look for a driver.
 RUN dotnet publish src/Silo/CatGan.Silo.csproj -c Release -r linux-x64 --self-contained false --no-restore \
       -p:TorchBackend=$TORCH -o /app \
+ && if [ "$TORCH" = cpu ]; then dotnet /app/catgan-silo.dll --probe | tee /dev/stderr | grep -q '"fault":null'; fi \
  && mkdir /native \
  && find /app -maxdepth 1 \( -name '*.so' -o -name '*.so.*' \) -exec mv -t /native {} +
 
@@ -50,8 +52,6 @@ WORKDIR /app
 COPY --from=build /native ./
 COPY --from=build /app ./
 COPY LICENSE ./
-ENV TMPDIR=/tmp \
-    XDG_CACHE_HOME=/cache
 USER 1654:1654
 EXPOSE 11111 30000 8081
 ENTRYPOINT ["/app/catgan-silo"]

@@ -47,6 +47,10 @@ public class OverlayTests
     }
 
     [Fact]
+    public void Readme_OfDeployment_SaysHowToMakeWhatIsMadeByHand() =>
+        Assert.All(NamesRule.MadeByHand, name => Assert.Contains($"create secret generic {name} ", Repository.Read("deploy/README.md"), StringComparison.Ordinal));
+
+    [Fact]
     public void Rules_EachOfThem_HasAMistakeThatItFinds() =>
         Assert.Equal(RuleCatalogue.All.Keys.Order(), MistakeList.All.Select(m => m.Rule).Distinct().Order());
 }

@@ -19,7 +19,7 @@ internal static class SiloRule
         try
         {
             SiloOptions options = Options(PodEnvironment.Of(manifests, container));
-            return options.Faults().Concat(Membership(options)).Concat(Ports(container, options)).Concat(Slots(container, options)).Concat(Times(workload, container));
+            return options.Faults().Concat(Membership(options)).Concat(Ports(container, options)).Concat(Connections(container, options)).Concat(Cache(workload, container, options)).Concat(Slots(container, options)).Concat(Times(workload, container));
         }
         catch (InvalidOperationException fault)
         {
@@ -58,6 +58,28 @@ internal static class SiloRule
             yield return "it is not told its name: set POD_NAME";
     }
 
+    private static IEnumerable<string> Connections(V1Container container, SiloOptions options)
+    {
+        if (options.Tls(out _) is not { } files || options.Insecure)
+        {
+            yield return "its connections are in the clear: give it certificates";
+            yield break;
+        }
+        string[] mounts = [.. (container.VolumeMounts ?? []).Select(m => m.MountPath)];
+        foreach (string file in new[] { files.Certificate, files.Key, files.Ca }.OfType<string>().Where(f => !mounts.Contains(Path.GetDirectoryName(f))))
+            yield return $"its file {file} is in no volume";
+    }
+
+    private static IEnumerable<string> Cache(Workload workload, V1Container container, SiloOptions options)
+    {
+        string? volume = (container.VolumeMounts ?? []).FirstOrDefault(m => m.MountPath == options.Cache)?.Name;
+        ResourceQuantity? room = (workload.Pod.Volumes ?? []).FirstOrDefault(v => v.Name == volume)?.EmptyDir?.SizeLimit;
+        if (room is null)
+            yield return $"its cache is {options.Cache ?? "not said"}, which is no scratch volume with a sizeLimit";
+        else if (options.CacheSize * 1e9 > (double)room.ToDecimal())
+            yield return $"its cache may take {options.CacheSize} GB of a volume of {room}: it would be evicted";
+    }
+
     private static IEnumerable<string> Slots(V1Container container, SiloOptions options)
     {
         decimal cores = container.Resources?.Requests is { } requests && requests.TryGetValue("cpu", out ResourceQuantity? cpu) ? cpu.ToDecimal() : 0;
@@ -74,7 +96,7 @@ internal static class SiloRule
     {
         if (container.StartupProbe is { } startup && (startup.PeriodSeconds ?? 10) * (startup.FailureThreshold ?? 3) <= 90)
             yield return "it has 90 s or less to come up: a cluster that was killed as a whole takes longer to join";
-        if ((workload.Pod.TerminationGracePeriodSeconds ?? 30) <= 10)
-            yield return "it has no more than the 10 s to leave that it may take";
+        if ((workload.Pod.TerminationGracePeriodSeconds ?? 30) <= SiloHost.EndWithin.TotalSeconds)
+            yield return $"it has no more than the {SiloHost.EndWithin.TotalSeconds} s to leave that it may take";
     }
 }
