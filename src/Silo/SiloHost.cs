@@ -18,8 +18,10 @@ namespace CatGan.Silo;
 /// <summary>Puts the host together. Hosted services start in the order in which they are added and stop in the reverse one.</summary>
 internal static class SiloHost
 {
+    /// <summary>How long leaving takes at most; whoever kills a silo that does not leave waits longer.</summary>
+    public static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
+
     private const double Gigabyte = 1e9;
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
 
     public static IHost Build(SiloOptions options)
     {
