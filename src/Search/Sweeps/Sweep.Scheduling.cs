@@ -82,6 +82,8 @@ public sealed partial class Sweep
     /// <summary>Comes to the end of a stage when nothing of it is left.</summary>
     private void Settle(DateTimeOffset at, List<SweepAction> actions)
     {
+        if (!HasEnded)
+            EndWhatNobodyPromotes(at);
         while (_roster.Keeping.Count > Definition.Keep.Experiments)
         {
             Experiment worst = _roster[_roster.Keeping.Max.Number];
@@ -89,7 +91,6 @@ public sealed partial class Sweep
         }
         if (!HasEnded)
         {
-            EndWhatNobodyPromotes(at);
             Stage = Stage switch
             {
                 SweepStage.Cancelling when RunningCount == 0 => SweepStage.Cancelled,
