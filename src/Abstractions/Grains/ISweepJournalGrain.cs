@@ -81,6 +81,6 @@ public enum AttemptCommand
     /// <summary>Write a checkpoint of this moment and leave; the experiment goes on later.</summary>
     Pause,
 
-    /// <summary>Leave at once; the experiment ends or has ended.</summary>
+    /// <summary>Leave at once, nothing of this moment is needed: the experiment ends or has ended, or goes on later from the rung it is paused at.</summary>
     Stop,
 }

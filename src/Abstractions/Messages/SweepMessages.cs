@@ -56,7 +56,7 @@ public enum ExperimentPhase
     /// <summary>It has an outcome.</summary>
     Ended,
 
-    /// <summary>A pruner or a person paused it; it goes on when it is promoted or resumed.</summary>
+    /// <summary>It has left with its last checkpoint and wants no slot, until its pruner or a person lets it go on.</summary>
     Paused,
 }
 
@@ -106,7 +106,7 @@ public sealed record SweepStatus
     /// <summary>Training time that each experiment may use; null without such a limit.</summary>
     [Id(13)] public TimeSpan? BudgetTime { get; init; }
 
-    /// <summary>Experiments that are paused one by one.</summary>
+    /// <summary>Experiments that the pruner or a person has paused.</summary>
     [Id(14)] public int Paused { get; init; }
 
     /// <summary>Why nothing of it starts although it runs: the store does not take what must last; null while it does.</summary>

@@ -30,6 +30,7 @@ internal static class CommandCatalogue
         GenerateCommand.Create,
         ExportCommand.Create,
         CheckCommand.Create,
+        SimulateCommand.Create,
         DataCommands.Create,
         GcCommand.Create,
         SiloCommand.Create,

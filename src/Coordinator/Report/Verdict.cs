@@ -18,6 +18,7 @@ internal sealed record Verdict(string Word, string Sign, string Class, string Wh
         return experiment switch
         {
             { Phase: ExperimentPhase.Waiting } => new("waiting", "…", "v-open", why),
+            { Phase: ExperimentPhase.Paused } => new("paused", "–", "v-open", why),
             { Phase: ExperimentPhase.Running } when experiment.Flags.IsEmpty => new("running", "…", "v-open", why),
             { Phase: ExperimentPhase.Running } => new("running, " + FlagWords(experiment), "!", "v-warn", why),
             { Outcome: Outcome.Diverged } => new("diverged", "✕", "v-bad", why),

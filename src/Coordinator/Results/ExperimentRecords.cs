@@ -17,7 +17,9 @@ internal static class ExperimentRecords
         Experiment experiment, Objective objective, IReadOnlyList<AttemptCurve> curves, ImmutableArray<SampleBlob> samples)
     {
         bool silent = experiment.Stage == ExperimentStage.Running && !curves.Any(c => c.Epoch == experiment.Epoch && !c.Points.IsEmpty);
-        long? resume = silent && experiment.Epoch > 1 ? experiment.LastCheckpoint?.Images ?? 0 : null;
+        // What was trained past a pause or a verdict is dropped: the journal says where that was.
+        bool dropped = experiment.Stage == ExperimentStage.Paused || experiment.Outcome == ExperimentOutcome.Stopped;
+        long? resume = dropped ? experiment.Images : silent && experiment.Epoch > 1 ? experiment.LastCheckpoint?.Images ?? 0 : null;
         ImmutableArray<CurvePoint> curve = CurveCut.Join(curves, resume);
         CurvePoint? last = experiment.Stage == ExperimentStage.Ended || curve.IsEmpty ? null : curve[^1];
         Rung? final = experiment.Rungs.LastOrDefault(r => r.Scores.ContainsKey(objective.Metric));
@@ -31,7 +33,7 @@ internal static class ExperimentRecords
             Options = ExperimentSettings.Create(experiment.Configuration, out _),
             Phase = Phase(experiment.Stage),
             Outcome = experiment.Outcome is { } outcome ? Outcome(outcome) : null,
-            Reason = experiment.Reason ?? "",
+            Reason = experiment.Reason ?? experiment.PauseReason ?? "",
             Flags = Flags(experiment, curve),
             Attempts = experiment.Epoch,
             Worker = experiment.Attempts.IsEmpty ? "" : experiment.Attempts[^1].Worker,

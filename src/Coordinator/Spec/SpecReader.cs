@@ -49,6 +49,7 @@ internal sealed class SpecReader
         (long images, TimeSpan? time) = Budget(top);
         ParameterSpace space = new ParameterReader(places, faults).Read(top.Block("parameters", "{preset: dcgan}"));
         RequirePreset(top, space);
+        PrunerChoice? pruner = new PrunerReader(places, faults).Read(top);
         return new()
         {
             Name = Name(top),
@@ -65,6 +66,7 @@ internal sealed class SpecReader
             Space = space,
             Also = Also(top),
             WarmStart = Words(top, "warm_start", 10, 200),
+            Pruner = pruner,
             Patience = (int?)top.Whole("patience", 1, 1_000_000),
             Slots = (int?)top.Whole("slots", 1, 10_000),
             Weight = top.Number("weight", 1 / SweepDefinition.MaxWeight, SweepDefinition.MaxWeight) ?? 1,
@@ -73,7 +75,7 @@ internal sealed class SpecReader
             ReportEvery = top.Whole("report_every", 1, TrainingPlan.NoLimit) ?? Math.Clamp(images / 20, Math.Min(2_000, Math.Max(1, images / 4)), 20_000),
             CheckpointEvery = top.Whole("checkpoint_every", 1, TrainingPlan.NoLimit) ?? 20_000,
             SamplesEvery = top.Whole("samples_every", 1, TrainingPlan.NoLimit) ?? (images == TrainingPlan.NoLimit ? 50_000 : Math.Max(1, images / 10)),
-            Rungs = Rungs(top),
+            Rungs = top.Has("rungs") ? Rungs(top) : pruner?.DefaultRungs(images) ?? [],
             StopOn = Words(top, "stop_on", 10, 50),
             TensorBoard = top.Flag("tensorboard") ?? false,
         };

@@ -69,6 +69,8 @@ internal sealed class SweepPreview
             yield return ("together", $"{(decimal)definition.BudgetImages * total:N0} images");
         yield return ("ranked by", $"{definition.Objective.Metric}, {(definition.Objective.Minimize ? "less" : "more")} is better");
         yield return ("every", $"{definition.ReportEvery:N0} images a report, {definition.CheckpointEvery:N0} a checkpoint, {definition.SamplesEvery:N0} a sample grid");
+        if (definition.Pruner is { } pruner)
+            yield return ("pruner", string.Join(", ", pruner.Options.Select(o => $"{o.Key} {o.Value}").Prepend(pruner.Name)));
         if (!definition.Rungs.IsEmpty)
             yield return ("rungs", string.Join(", ", definition.Rungs.Select(r => r.ToString("N0", CultureInfo.InvariantCulture))) + (definition.Patience is { } p ? $"; stopped after {p} without a better score" : ""));
     }

@@ -18,9 +18,10 @@ internal static class TimeLeft
         return seconds < Endless ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    private static int Open(SweepStatus status) => status.Total - status.Ended.Values.Sum();
+    // Of those that a pruner has paused nobody knows whether they go on; most do not.
+    private static int Open(SweepStatus status) => status.Total - status.Paused - status.Ended.Values.Sum();
 
-    private static IEnumerable<ExperimentStatus> Listed(SweepStatus status) => status.Experiments.Where(e => e.Phase != ExperimentPhase.Ended);
+    private static IEnumerable<ExperimentStatus> Listed(SweepStatus status) => status.Experiments.Where(e => e.Phase is not (ExperimentPhase.Ended or ExperimentPhase.Paused));
 
     /// <summary>Until every experiment has used its images at the present speed.</summary>
     private static double ByImages(SweepStatus status)

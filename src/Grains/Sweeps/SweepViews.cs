@@ -128,7 +128,7 @@ internal static class SweepViews
         if (experiment.Stage == ExperimentStage.Paused)
             return experiment.PauseReason;
         string flags = string.Join("; ", experiment.Flags.Select(f => $"{f.Key}: {f.Value}"));
-        return (experiment.Reason, flags) switch
+        return (experiment.Reason ?? experiment.PauseReason, flags) switch
         {
             (null, "") => null,
             (null, _) => flags,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CatGan.Search.Pruners;
 using CatGan.Search.Samplers;
 
 namespace CatGan.Search;
@@ -10,7 +11,7 @@ internal static class DefinitionFaults
 
     public static IReadOnlyList<SpecFault> Find(SweepDefinition d)
     {
-        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Webhook?.Faults() ?? [], .. d.Space.Faults(), .. Also(d), .. Sampler(d), .. Warm(d)];
+        List<SpecFault> faults = [.. Texts(d), .. Numbers(d), .. Rungs(d), .. StopOn(d), .. d.Webhook?.Faults() ?? [], .. d.Space.Faults(), .. Also(d), .. Sampler(d), .. Warm(d), .. PrunerCatalogue.Faults(d)];
         if (faults.Count == 0 && d.TotalExperiments is null)
         {
             faults.Add(new("sampler", $"the sweep has more than {SweepDefinition.MaxExperiments} experiments (repeats counted), which is the most; "

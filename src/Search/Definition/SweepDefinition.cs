@@ -63,6 +63,9 @@ public sealed record SweepDefinition
     /// <summary>What is known from them, best first; filled in at submission.</summary>
     public ImmutableArray<WarmPoint> Warm { get; init; } = [];
 
+    /// <summary>What pauses or stops experiments at rungs by comparing them with others; null for none.</summary>
+    public PrunerChoice? Pruner { get; init; }
+
     /// <summary>Successive full scores without a better objective after which an experiment is stopped; null for never.</summary>
     public int? Patience { get; init; }
 
@@ -106,6 +109,21 @@ public sealed record SweepDefinition
 
     /// <summary>Everything that is wrong with the definition, its space included; empty when it can run.</summary>
     public IReadOnlyList<SpecFault> Faults() => DefinitionFaults.Find(this);
+
+    /// <summary>
+    /// The rung that a full score belongs to: the last one that these images have reached, because an experiment is scored
+    /// at the first end of an iteration at or past a rung, so that batches of different sizes differ a little. The end belongs
+    /// to the last rung, which counts only where an iteration of many batches went past both at once.
+    /// </summary>
+    /// <param name="images">Images of the score.</param>
+    /// <returns>Index in <see cref="Rungs"/>; null before the first.</returns>
+    internal int? RungOf(long images)
+    {
+        if (Rungs.IsEmpty || images < Rungs[0])
+            return null;
+        int found = Rungs.BinarySearch(images);
+        return found >= 0 ? found : ~found - 1;
+    }
 
     /// <summary>
     /// The first configurations that the sweep will try, in the order of their numbers, as far as no result decides

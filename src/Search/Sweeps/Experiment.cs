@@ -55,10 +55,10 @@ public sealed record Experiment
     /// <summary>Why a person wants a running experiment to end; null when nobody does.</summary>
     public string? CancelReason { get; init; }
 
-    /// <summary>Who paused it, or wants it to leave in order to pause; null when nobody did.</summary>
+    /// <summary>Who wants it paused: set from the verdict on, so while its attempt still leaves as well; null when it may train.</summary>
     public PauseSource? PausedBy { get; init; }
 
-    /// <summary>Why it is paused, for people.</summary>
+    /// <summary>Why it is paused, for people; null when it is not.</summary>
     public string? PauseReason { get; init; }
 
     /// <summary>Images shown, as far as the journal knows; those of the last checkpoint while it waits again.</summary>
@@ -164,4 +164,5 @@ public sealed record Checkpoint(int Epoch, long Images, long Updates, double Sec
 /// <summary>A full score.</summary>
 /// <param name="Images">Images at which it was taken.</param>
 /// <param name="Scores">Values by metric.</param>
-public sealed record Rung(long Images, ImmutableSortedDictionary<string, double> Scores);
+/// <param name="Seconds">Training time up to it, attempts added up; null when its checkpoint was not written, or by a journal of an earlier version.</param>
+public sealed record Rung(long Images, ImmutableSortedDictionary<string, double> Scores, double? Seconds = null);

@@ -1,3 +1,5 @@
+using CatGan.Search.Pruners;
+
 namespace CatGan.Search;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace CatGan.Search;
 /// experiments: each change goes through <see cref="Set"/>, which brings counters and queues up to date in at most
 /// logarithmic time, so that no event needs a look at all experiments.
 /// </summary>
-internal sealed class Roster(Objective objective)
+internal sealed class Roster(Objective objective, IPruning pruning)
 {
     private readonly ExperimentShelf _all = new();
     private readonly int[] _stages = new int[Enum.GetValues<ExperimentStage>().Length];
@@ -20,8 +22,8 @@ internal sealed class Roster(Objective objective)
     /// <summary>Numbers of experiments that are offered or run.</summary>
     public SortedSet<int> Active { get; } = [];
 
-    /// <summary>Numbers of experiments that are paused.</summary>
-    public SortedSet<int> Paused { get; } = [];
+    /// <summary>Numbers of experiments that are paused, by their source.</summary>
+    public SortedSet<(PauseSource By, int Number)> Paused { get; } = [];
 
     /// <summary>Numbers of experiments that have checkpoints to delete.</summary>
     public SortedSet<int> Deleting { get; } = [];
@@ -55,16 +57,19 @@ internal sealed class Roster(Objective objective)
             throw new InvalidOperationException($"Experiment {experiment.Number} came where {_all.Count + 1} is next.");
         _all.Add(experiment);
         Count(experiment, 1);
+        pruning.Set(null, experiment);
     }
 
     /// <summary>Puts the experiment in place of what it was before.</summary>
     public void Set(Experiment experiment)
     {
-        Count(this[experiment.Number], -1);
+        Experiment before = this[experiment.Number];
+        Count(before, -1);
         _all.Set(experiment);
         Count(experiment, 1);
         if (Best?.Number == experiment.Number && experiment.BestScore is null)
             LookForBest();
+        pruning.Set(before, experiment);
     }
 
     private void Count(Experiment experiment, int sign)
@@ -75,7 +80,8 @@ internal sealed class Roster(Objective objective)
         Images += sign * experiment.Images;
         Enlist(Waiting, (experiment.Epoch == 0, experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Waiting);
         Enlist(Active, experiment.Number, sign > 0 && experiment.Stage is ExperimentStage.Offered or ExperimentStage.Running);
-        Enlist(Paused, experiment.Number, sign > 0 && experiment.Stage == ExperimentStage.Paused);
+        if (experiment is { Stage: ExperimentStage.Paused, PausedBy: { } source })
+            Enlist(Paused, (source, experiment.Number), sign > 0);
         Enlist(Deleting, experiment.Number, sign > 0 && !experiment.Deleting.IsEmpty);
         Enlist(Keeping, (Rank(experiment), experiment.Number), sign > 0 && experiment.Stage == ExperimentStage.Ended && experiment.Checkpoints.Any(c => !c.Pinned));
         if (sign <= 0)

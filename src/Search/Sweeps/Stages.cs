@@ -37,17 +37,17 @@ public enum ExperimentStage
     /// <summary>It has an outcome.</summary>
     Ended,
 
-    /// <summary>It holds no place and wants none until whoever paused it lets it go on.</summary>
+    /// <summary>It has left with its last checkpoint, holds no place and wants none, until its <see cref="PauseSource"/> lets it go on.</summary>
     Paused,
 }
 
-/// <summary>Who paused an experiment.</summary>
+/// <summary>Who paused an experiment, and so who lets it go on.</summary>
 public enum PauseSource
 {
-    /// <summary>A pruner, at a rung: the experiment goes on when it is promoted.</summary>
+    /// <summary>The pruner, at a rung; it goes on from that rung's checkpoint when the pruner promotes it.</summary>
     Pruner,
 
-    /// <summary>A person, who lets it go on.</summary>
+    /// <summary>A person; it goes on when a person says so.</summary>
     Person,
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CatGan.Search.Pruners;
 
 namespace CatGan.Search;
@@ -34,7 +33,7 @@ public sealed partial class Sweep
         Stage = SweepStage.Cancelling;
         CancelReason = e.Reason;
         Withdraw(actions);
-        foreach (int number in _roster.Waiting.Select(w => w.Number).Concat(_roster.Paused).ToList())
+        foreach (int number in _roster.Waiting.Select(w => w.Number).Concat(_roster.Paused.Select(p => p.Number)).ToList())
             _roster.Set(Over(_roster[number], ExperimentOutcome.Cancelled, e.Reason, e.At));
     }
 
@@ -76,6 +75,11 @@ public sealed partial class Sweep
     {
         if (experiment.Checkpoints.Any(c => c.Blob == e.Blob) || experiment.Deleting.Contains(e.Blob))
             return;
+        if (IsPastPause(experiment, e.Images))
+        {
+            Keep(experiment, experiment with { Deleting = experiment.Deleting.Add(e.Blob) }, actions);
+            return;
+        }
         Checkpoint checkpoint = new(e.Epoch, e.Images, e.Updates, e.Seconds, e.Blob, e.Sha256, e.Bytes);
         Experiment saved = Retention.Trim(Retention.Add(experiment, checkpoint), Definition);
         Keep(experiment, saved with { Images = Math.Max(saved.Images, e.Images), Updates = e.Updates, Seconds = e.Seconds }, actions);
@@ -83,21 +87,41 @@ public sealed partial class Sweep
 
     private void Judge(RungReached e, Experiment experiment, List<SweepAction> actions)
     {
-        Experiment scored = Scored(experiment, e.Images, e.Scores);
+        if (IsPastPause(experiment, e.Images))
+            return;
+        // The rung's checkpoint is journaled right before its score, and knows the time that training took.
+        double? seconds = experiment.LastCheckpoint is { } last && last.Images == e.Images ? last.Seconds : null;
+        Experiment scored = Scored(experiment, new Rung(e.Images, e.Scores, seconds));
         if (ReferenceEquals(scored, experiment))
             return;
-        bool goesOn = Stage != SweepStage.Cancelling && scored.StopReason is null && e.Images < Definition.BudgetImages;
-        if (goesOn && PrunerCatalogue.Verdict(Definition, scored) is { } reason)
-        {
-            scored = scored with { StopReason = reason };
-            actions.Add(new StopExperiment(e.Number, reason, Keep: false));
-        }
         _roster.Set(scored);
+        bool goesOn = Stage != SweepStage.Cancelling && scored.StopReason is null && e.Images < Definition.BudgetImages;
+        if (goesOn && Judged(scored, _pruning.Judge(scored)) is { } leaving)
+        {
+            _roster.Set(leaving);
+            actions.Add(StopOf(leaving)!);
+        }
     }
+
+    /// <summary>The experiment as the verdict leaves it; null when it goes on.</summary>
+    private static Experiment? Judged(Experiment experiment, Verdict verdict) => verdict.Kind switch
+    {
+        VerdictKind.Stop => experiment with { StopReason = verdict.Reason },
+        // One that a person is pausing already goes on when that person says so, not when the pruner does.
+        VerdictKind.Pause when experiment.PausedBy is null => experiment with { PausedBy = PauseSource.Pruner, PauseReason = verdict.Reason },
+        _ => null,
+    };
+
+    /// <summary>
+    /// True for what an attempt did between its rung and the moment it heard of the pause there: it is dropped, and done
+    /// again when the experiment goes on from the rung's checkpoint.
+    /// </summary>
+    private static bool IsPastPause(Experiment experiment, long images) =>
+        experiment.PausedBy == PauseSource.Pruner && images > experiment.Rungs[^1].Images;
 
     private void End(ExperimentEnded e, Experiment experiment, List<SweepAction> actions)
     {
-        Experiment ended = Over(Scored(experiment, e.Images, e.Scores), e.Outcome, e.Reason, e.At) with
+        Experiment ended = Over(Scored(experiment, new Rung(e.Images, e.Scores, e.Seconds)), e.Outcome, e.Reason, e.At) with
         {
             Attempts = experiment.Attempts.SetItem(experiment.Epoch - 1, experiment.Attempts[^1] with { EndedAt = e.At }),
             Flags = e.Flags,
@@ -117,17 +141,17 @@ public sealed partial class Sweep
         _roster.Set(experiment with { Deleting = experiment.Deleting.RemoveRange(e.Blobs) });
 
     /// <summary>The experiment with a full score more; unchanged when these images were scored before.</summary>
-    private Experiment Scored(Experiment experiment, long images, ImmutableSortedDictionary<string, double> scores)
+    private Experiment Scored(Experiment experiment, Rung rung)
     {
-        if (scores.IsEmpty || experiment.Rungs.Any(r => r.Images == images))
+        if (rung.Scores.IsEmpty || experiment.Rungs.Any(r => r.Images == rung.Images))
             return experiment;
         Experiment scored = experiment with
         {
-            Rungs = experiment.Rungs.Add(new Rung(images, scores)),
-            Images = Math.Max(images, experiment.Images),
+            Rungs = experiment.Rungs.Add(rung),
+            Images = Math.Max(rung.Images, experiment.Images),
         };
-        return Definition.Objective.In(scores) is { } score && Definition.Objective.IsBetter(score, experiment.BestScore)
-            ? scored with { BestScore = score, BestImages = images, ScoresSinceBest = 0 }
+        return Definition.Objective.In(rung.Scores) is { } score && Definition.Objective.IsBetter(score, experiment.BestScore)
+            ? scored with { BestScore = score, BestImages = rung.Images, ScoresSinceBest = 0 }
             : scored with { ScoresSinceBest = experiment.ScoresSinceBest + 1 };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CatGan.Search.Pruners;
 
 namespace CatGan.Search;
 
@@ -17,6 +18,7 @@ namespace CatGan.Search;
 public sealed partial class Sweep
 {
     private readonly ConfigurationResults _results;
+    private readonly IPruning _pruning;
     private readonly Roster _roster;
     private ConfigurationSource _source;
     private int _lastNotice;
@@ -28,7 +30,8 @@ public sealed partial class Sweep
         SubmittedAt = submittedAt;
         _source = source;
         _results = new ConfigurationResults(definition.Objective, definition.Repeats);
-        _roster = new Roster(definition.Objective) { Results = source.Learns ? _results : null };
+        _pruning = PrunerCatalogue.Start(definition);
+        _roster = new Roster(definition.Objective, _pruning) { Results = source.Learns ? _results : null };
     }
 
     /// <summary>What it runs, as a person has changed it since it was submitted.</summary>

@@ -29,6 +29,7 @@ public sealed class SweepJsonTests
         Also = [Point(("preset", "dcgan"), ("lr_d", "5e-5"))],
         WarmStart = ["earlier-1"],
         Warm = [new(Point(("preset", "dcgan")), 0.5, 0.25, "earlier-1"), new(Point(("preset", "wgan")), null, 1, "earlier-1")],
+        Pruner = PrunerChoice.Of("asha"),
         Patience = 2,
         Slots = 4,
         StopOn = ["stuck"],
