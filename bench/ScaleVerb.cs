@@ -44,6 +44,11 @@ internal sealed class ScaleVerb : IVerb
 
     private static async Task<int> MeasureAsync(string folder, int experiments, int workers, int rungs, TimeSpan flushDelay, bool live)
     {
+        if (experiments < 1000 || experiments % 1000 != 0)
+        {
+            Console.Error.WriteLine($"--experiments is {experiments}, but must be a multiple of 1000");
+            return 2;
+        }
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Console.Error.WriteLine($"--store is {folder}, which is not empty; give a new folder");
@@ -73,7 +78,7 @@ internal sealed class ScaleVerb : IVerb
     private static void Print(int experiments, int workers, int rungs, TimeSpan flushDelay, SimulatedLoad load, MeasuredStore store, double seconds, TimeSpan cpu)
     {
         long events = (rungs + 2L) * experiments;
-        int edge = Math.Min(Edge, experiments / 2);
+        int edge = Math.Min(Edge, experiments / 2 / 500 * 500);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             experiments,
@@ -96,7 +101,11 @@ internal sealed class ScaleVerb : IVerb
             events_a_flush = Math.Round((double)events / store.Flushes, 1),
             mean_flush_ms = Math.Round(store.MeanFlushMs, 3),
             cpu_microseconds_an_experiment = Math.Round(cpu.TotalMicroseconds / experiments),
+            first_cpu_microseconds = Math.Round(load.CpuMicroseconds(0, edge)),
+            second_cpu_microseconds = Math.Round(load.CpuMicroseconds(edge, 2 * edge)), // the first compiles on the way
+            last_cpu_microseconds = Math.Round(load.CpuMicroseconds(experiments - edge, experiments)),
             peak_mib = Math.Round(ProcessFigures.PeakMiB),
+            allocated_kib_an_experiment = Math.Round(GC.GetTotalAllocatedBytes() / 1024.0 / experiments, 1),
             gc_pause_ms = Math.Round(GC.GetTotalPauseDuration().TotalMilliseconds),
             load_average = ProcessFigures.Load,
         }));

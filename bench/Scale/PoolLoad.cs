@@ -31,18 +31,19 @@ internal static class PoolLoad
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
         IDevicePoolGrain pool = grains.GetGrain<IDevicePoolGrain>(0);
         string[] keys = [.. Enumerable.Range(0, slots).Select(n => $"pool/simulated/{n}")];
-        WorkerBeat beat = new("pool", [.. keys.Select(k => new SlotClaim(k, null))]);
-        await pool.Beat(beat);
-        using Timer beating = new(_ => pool.Beat(beat).Ignore(), null, ScaleSilo.Timing.Lease / 4, ScaleSilo.Timing.Lease / 4);
+        using CancellationTokenSource over = new();
+        await pool.Beat(new WorkerBeat("pool", [.. keys.Select(k => new SlotClaim(k, null))]));
+        Task beating = BeatAsync(pool, keys, over.Token);
         int warmUp = Math.Max(slots, grants / 10);
         Latencies requests = new();
-        TimeSpan cpu = default;
-        long started = 0;
         await GrantAsync(grains, keys, warmUp, 1, new Latencies());
-        (cpu, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        long started = Stopwatch.GetTimestamp();
         await GrantAsync(grains, keys, grants, warmUp + 1, requests);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         cpu = Environment.CpuUsage.TotalTime - cpu;
+        await over.CancelAsync();
+        await EndedAsync(beating);
         await host.StopAsync();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -54,6 +55,26 @@ internal static class PoolLoad
             request_p99_ms = Math.Round(requests.Percentile(0.99), 2),
             load_average = ProcessFigures.Load,
         }));
+    }
+
+    private static async Task BeatAsync(IDevicePoolGrain pool, string[] keys, CancellationToken over)
+    {
+        using PeriodicTimer timer = new(ScaleSilo.Timing.Lease / 3);
+        while (await timer.WaitForNextTickAsync(over))
+            await pool.Beat(new WorkerBeat("pool", [.. keys.Select(k => new SlotClaim(k, null))]));
+    }
+
+    /// <summary>Waits for the end of what was cancelled.</summary>
+    private static async Task EndedAsync(Task cancelled)
+    {
+        try
+        {
+            await cancelled;
+        }
+        catch (OperationCanceledException)
+        {
+            // As asked.
+        }
     }
 
     /// <summary>Each slot asks, on behalf of a new experiment, whenever it is free, until all are granted.</summary>
@@ -92,14 +113,7 @@ internal static class PoolLoad
         {
             await await Task.WhenAny(done.Task, work);
             await stopping.CancelAsync();
-            try
-            {
-                await work;
-            }
-            catch (OperationCanceledException)
-            {
-                // The slots that were waiting for work.
-            }
+            await EndedAsync(work);
             stopping.Dispose();
         }
     }

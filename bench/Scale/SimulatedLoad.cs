@@ -8,10 +8,14 @@ namespace CatGan.Bench.Scale;
 /// <summary>What all simulated slots count together. Thread-safe.</summary>
 internal sealed class SimulatedLoad(int experiments, bool live)
 {
+    /// <summary>Processor time is read after each so many experiments.</summary>
+    private const int CpuEvery = 500;
+
     private readonly int[] _starts = new int[experiments + 1];
     private readonly long[] _endedAt = new long[experiments];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _ended;
+    private readonly TimeSpan[] _cpuAt = new TimeSpan[(experiments / CpuEvery) + 1];
     private long _firstStart;
 
     /// <summary>True to send each report's live progress too, as training does, beside what is journaled.</summary>
@@ -43,7 +47,8 @@ internal sealed class SimulatedLoad(int experiments, bool live)
 
     public void Started(AttemptOrder order)
     {
-        Interlocked.CompareExchange(ref _firstStart, Stopwatch.GetTimestamp(), 0);
+        if (Interlocked.CompareExchange(ref _firstStart, Stopwatch.GetTimestamp(), 0) == 0)
+            _cpuAt[0] = Environment.CpuUsage.TotalTime;
         Interlocked.Increment(ref _starts[order.Experiment]);
     }
 
@@ -52,6 +57,8 @@ internal sealed class SimulatedLoad(int experiments, bool live)
         int ended = Interlocked.Increment(ref _ended);
         if (ended <= experiments)
             _endedAt[ended - 1] = Stopwatch.GetTimestamp();
+        if (ended % CpuEvery == 0 && ended <= experiments)
+            _cpuAt[ended / CpuEvery] = Environment.CpuUsage.TotalTime;
         if (ended == experiments)
             _done.TrySetResult();
     }
@@ -59,4 +66,8 @@ internal sealed class SimulatedLoad(int experiments, bool live)
     /// <summary>Experiments a second between the ends of two of them, counted from 0 for the first start.</summary>
     public double Rate(int from, int to) =>
         (to - from) / Stopwatch.GetElapsedTime(from == 0 ? _firstStart : _endedAt[from - 1], _endedAt[to - 1]).TotalSeconds;
+
+    /// <summary>Processor time of the whole process an experiment between two of them, in microseconds; both are multiples of 500.</summary>
+    public double CpuMicroseconds(int from, int to) =>
+        from < to ? (_cpuAt[to / CpuEvery] - _cpuAt[from / CpuEvery]).TotalMicroseconds / (to - from) : 0;
 }

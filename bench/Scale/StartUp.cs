@@ -30,6 +30,7 @@ internal static class StartUp
         SweepStatus status = await host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISweepGrain>(ScaleSweep.Id)
             .GetStatus(new StatusRequest(1, 20, false), CancellationToken.None) ?? throw new InvalidOperationException("There is no sweep in this store.");
         double first = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
         double peak = ProcessFigures.PeakMiB;
         await host.StopAsync();
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(ScaleSweep.Id)).ReadAsync(CancellationToken.None);
@@ -39,6 +40,7 @@ internal static class StartUp
         {
             start_up_seconds = Math.Round(first, 2),
             silo_seconds = Math.Round(silo, 2),
+            cpu_seconds = Math.Round(cpu, 2),
             experiments = status.Total,
             ended = status.Ended.Values.Sum(),
             whole_in_the_journal = whole,

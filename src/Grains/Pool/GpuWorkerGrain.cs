@@ -13,6 +13,8 @@ internal sealed class GpuWorkerGrain(GrainsTiming timing) : Grain, IGpuWorkerGra
     private Assignment? _assignment;
     private TaskCompletionSource<Assignment?>? _waiting;
 
+    private IDevicePoolGrain Pool => field ??= GrainFactory.GetGrain<IDevicePoolGrain>(0);
+
     public Task<bool> Assign(Assignment assignment)
     {
         if (_assignment is { } busy && busy.Id != assignment.Id)
@@ -39,6 +41,6 @@ internal sealed class GpuWorkerGrain(GrainsTiming timing) : Grain, IGpuWorkerGra
     {
         if (_assignment?.Id == assignment)
             _assignment = null;
-        return GrainFactory.GetGrain<IDevicePoolGrain>(0).Freed(this.GetPrimaryKeyString(), assignment, breaker);
+        return Pool.Freed(this.GetPrimaryKeyString(), assignment, breaker);
     }
 }

@@ -242,8 +242,8 @@ internal sealed class SweepLedger : IDisposable
             Snapshotting = SnapshotAsync(sequence, snapshot);
     }
 
-    // After batch 64, 128, 256 ...: replay reads at most as many batches as its snapshot holds, and each event pays O(1).
-    private bool SnapshotDue(long sequence) => !_snapshotting && sequence >= Math.Max(FirstSnapshot, 2 * _snapshotSequence);
+    // After batch 64, 96, 144 ...: replay reads at most half as many batches as its snapshot holds, and each event pays O(1).
+    private bool SnapshotDue(long sequence) => !_snapshotting && sequence >= Math.Max(FirstSnapshot, _snapshotSequence * 3 / 2);
 
     // Beside the batches that follow, and on another thread: neither its bytes nor the folding hold up an answer.
     private async Task SnapshotAsync(long sequence, SweepCapture snapshot)

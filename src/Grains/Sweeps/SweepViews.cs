@@ -57,7 +57,7 @@ internal static class SweepViews
 
     public static AttemptView Attempt(Sweep sweep, Experiment experiment)
     {
-        StopExperiment? stop = sweep.Pending().OfType<StopExperiment>().FirstOrDefault(s => s.Number == experiment.Number);
+        StopExperiment? stop = experiment.Stage == ExperimentStage.Running ? sweep.StopOf(experiment) : null;
         AttemptCommand command = stop is null ? AttemptCommand.Continue : stop.Keep ? AttemptCommand.Pause : AttemptCommand.Stop;
         return new AttemptView(Phase(experiment.Stage), experiment.Epoch, command, stop?.Reason);
     }

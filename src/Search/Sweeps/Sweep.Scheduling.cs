@@ -68,7 +68,7 @@ public sealed partial class Sweep
     }
 
     /// <summary>How the state wants a running experiment to leave; null when it may stay.</summary>
-    private StopExperiment? StopOf(Experiment experiment) => Stage switch
+    public StopExperiment? StopOf(Experiment experiment) => Stage switch
     {
         SweepStage.Cancelling => new(experiment.Number, CancelReason ?? "cancelled", Keep: false),
         _ when experiment.CancelReason is { } reason => new(experiment.Number, reason, Keep: false),

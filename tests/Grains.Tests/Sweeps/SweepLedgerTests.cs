@@ -190,7 +190,7 @@ public class SweepLedgerTests
     }
 
     [Fact]
-    public async Task Commit_ManyBatches_SnapshotsAtDoublingDistances()
+    public async Task Commit_ManyBatches_SnapshotsAtGrowingDistances()
     {
         List<string> snapshots = [];
         _store.BeforeWrite = name =>
@@ -205,7 +205,7 @@ public class SweepLedgerTests
             await ledger.CommitAsync(new CapacityChanged(At, slots));
             await ledger.Snapshotting;
         }
-        Assert.Equal([64, 128, 256, 512], snapshots.Select(n => int.Parse(n[^12..])));
+        Assert.Equal([64, 96, 144, 216, 324, 486], snapshots.Select(n => int.Parse(n[^12..])));
         Assert.Equal(600, (await OpenAsync()).Sweep!.Capacity);
     }
 
