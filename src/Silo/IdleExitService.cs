@@ -11,10 +11,11 @@ internal sealed class IdleExitService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         TimeSpan enough = TimeSpan.FromSeconds(options.IdleExit);
+        IdleWatch watch = new(activity, timing.Time, enough);
         using PeriodicTimer timer = new(TimeSpan.FromSeconds(1), timing.Time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (activity.IdleFor < enough)
+            if (!watch.IsOver())
                 continue;
             log.LogInformation("Nothing to do for {Seconds:0} s; the silo ends.", enough.TotalSeconds);
             lifetime.StopApplication();
