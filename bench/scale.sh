@@ -25,3 +25,4 @@ run live-10000 --experiments 10000 --live
 rm -rf "$stores/pool"
 bench pool --store "$stores/pool" --slots 1000 | tee -a "$lines"
 "$here/optuna.sh" "$stores" | tee -a "$lines"
+bench plot "$lines" --out "$here/../docs/images/scale.svg"
