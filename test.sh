@@ -18,6 +18,7 @@ need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
 need redis-server redis-server
+need nsenter util-linux
 
 azurite=tests/azurite
 if ! cmp -s "$azurite/package-lock.json" "$azurite/node_modules/.installed-lock.json"; then

@@ -23,7 +23,7 @@ internal static class SiloHost
 
     private const double Gigabyte = 1e9;
 
-    public static IHost Build(SiloOptions options)
+    public static IHost Build(SiloOptions options, Action<IServiceCollection>? last = null)
     {
         IBlobStore store = BlobStores.Open(options.Store);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "catgan-silo" });
@@ -41,6 +41,7 @@ internal static class SiloHost
                 AddLocal(silo, options);
             else
                 AddMember(silo, options, store);
+            last?.Invoke(silo.Services);
         });
         Telemetry.Add(builder.Services);
         return builder.Build();
