@@ -26,9 +26,14 @@ internal sealed class ScaleVerb : IVerb
         Option<double> delay = new("--flush-delay") { Description = "Milliseconds added to every flush of the journal.", DefaultValueFactory = _ => 0 };
         Option<string> store = new("--store") { Description = "Folder of the store; must be empty or new.", Required = true };
         Option<bool> live = new("--live") { Description = "Send a live report beside each rung, as training does." };
+        Option<int> warmUp = new("--warm-up")
+        {
+            Description = "Experiments of a sweep before the one that is measured, as a silo that has run for a while has had; 0 for none.",
+            DefaultValueFactory = _ => 0,
+        };
         Command command = new("scale", "A sweep through the real grains with workers that train nothing; every start, rung and end is journaled before its answer.")
         {
-            experiments, workers, rungs, delay, store, live,
+            experiments, workers, rungs, delay, store, live, warmUp,
         };
         command.SetAction(async (parsed, _) => await MeasureAsync(
             parsed.GetRequiredValue(store),
@@ -36,13 +41,14 @@ internal sealed class ScaleVerb : IVerb
             parsed.GetValue(workers),
             parsed.GetValue(rungs),
             TimeSpan.FromMilliseconds(parsed.GetValue(delay)),
-            parsed.GetValue(live)));
+            parsed.GetValue(live),
+            parsed.GetValue(warmUp)));
         foreach (Command part in (Command[])[StartUp.Command(), PoolLoad.Command(), ScalePlot.Command()])
             command.Subcommands.Add(part);
         return command;
     }
 
-    private static async Task<int> MeasureAsync(string folder, int experiments, int workers, int rungs, TimeSpan flushDelay, bool live)
+    private static async Task<int> MeasureAsync(string folder, int experiments, int workers, int rungs, TimeSpan flushDelay, bool live, int warmUp)
     {
         if (experiments < 1000 || experiments % 1000 != 0)
         {
@@ -55,27 +61,38 @@ internal sealed class ScaleVerb : IVerb
             return 2;
         }
         MeasuredStore store = new(BlobStores.Open(folder), flushDelay);
-        SimulatedLoad load = new(experiments, live);
         using IHost host = await ScaleSilo.StartAsync(store);
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
-        await using (SimulatedWorkers simulated = new(grains, "bench", workers, load, ScaleSilo.Timing.Lease / 3))
-        {
-            await simulated.StartAsync();
-            TimeSpan before = Environment.CpuUsage.TotalTime;
-            long started = Stopwatch.GetTimestamp();
-            SubmitAnswer answer = await grains.GetGrain<ISweepGrain>(ScaleSweep.Id).Submit(ScaleSweep.Submission(experiments, rungs), CancellationToken.None);
-            if (!answer.Accepted)
-                throw new InvalidOperationException(answer.Fault);
-            await Task.WhenAny(load.Done, simulated.Work);
-            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            TimeSpan cpu = Environment.CpuUsage.TotalTime - before;
-            Print(experiments, workers, rungs, flushDelay, load, store, seconds, cpu);
-        }
+        if (warmUp > 0)
+            await RunAsync(grains, "warm-up", new SimulatedLoad(warmUp, live), workers, ScaleSweep.Submission(warmUp, rungs));
+        store.Reset();
+        SimulatedLoad load = new(experiments, live);
+        (double seconds, TimeSpan cpu) = await RunAsync(grains, ScaleSweep.Id, load, workers, ScaleSweep.Submission(experiments, rungs));
+        Print(experiments, workers, rungs, warmUp, flushDelay, load, store, seconds, cpu);
         await host.StopAsync();
         return load.Done.IsCompletedSuccessfully && load.Repeated == 0 ? 0 : 1;
     }
 
-    private static void Print(int experiments, int workers, int rungs, TimeSpan flushDelay, SimulatedLoad load, MeasuredStore store, double seconds, TimeSpan cpu)
+    /// <summary>From the sign of life of new workers over a sweep to their leaving; gives the time from submission to the last end.</summary>
+    private static async Task<(double Seconds, TimeSpan Cpu)> RunAsync(IGrainFactory grains, string sweep, SimulatedLoad load, int workers, SweepSubmission submission)
+    {
+        (double Seconds, TimeSpan Cpu) taken;
+        await using (SimulatedWorkers simulated = new(grains, sweep, workers, load, ScaleSilo.Timing.Lease / 3))
+        {
+            await simulated.StartAsync();
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            long started = Stopwatch.GetTimestamp();
+            SubmitAnswer answer = await grains.GetGrain<ISweepGrain>(sweep).Submit(submission, CancellationToken.None);
+            if (!answer.Accepted)
+                throw new InvalidOperationException(answer.Fault);
+            await await Task.WhenAny(load.Done, simulated.Work);
+            taken = (Stopwatch.GetElapsedTime(started).TotalSeconds, Environment.CpuUsage.TotalTime - before);
+        }
+        await grains.GetGrain<IDevicePoolGrain>(0).Leave(sweep);
+        return taken;
+    }
+
+    private static void Print(int experiments, int workers, int rungs, int warmUp, TimeSpan flushDelay, SimulatedLoad load, MeasuredStore store, double seconds, TimeSpan cpu)
     {
         long events = (rungs + 2L) * experiments;
         int edge = Math.Min(Edge, experiments / 2 / 500 * 500);
@@ -86,6 +103,7 @@ internal sealed class ScaleVerb : IVerb
             rungs,
             added_to_a_flush_ms = flushDelay.TotalMilliseconds,
             live = load.Live,
+            warm_up = warmUp,
             ended = load.EndedCount,
             not_started_exactly_once = load.Repeated,
             seconds = Math.Round(seconds, 2),

@@ -16,12 +16,13 @@ run() { # name, then options of `scale`
 }
 
 for experiments in 1000 2000 4000 10000 30000 100000; do
-  run "plain-$experiments" --experiments "$experiments"
+  run "plain-$experiments" --experiments "$experiments" --warm-up 2000
+  run "cold-$experiments" --experiments "$experiments"
 done
 bench start --store "$stores/plain-100000" | tee -a "$lines"
-run slow-10000 --experiments 10000 --flush-delay 5
-run slow-100000 --experiments 100000 --flush-delay 5
-run live-10000 --experiments 10000 --live
+run slow-10000 --experiments 10000 --flush-delay 5 --warm-up 2000
+run slow-100000 --experiments 100000 --flush-delay 5 --warm-up 2000
+run live-10000 --experiments 10000 --live --warm-up 2000
 rm -rf "$stores/pool"
 bench pool --store "$stores/pool" --slots 1000 | tee -a "$lines"
 "$here/optuna.sh" "$stores" | tee -a "$lines"

@@ -19,6 +19,13 @@ internal sealed class MeasuredStore(IBlobStore store, TimeSpan flushDelay) : IBl
     /// <summary>Mean time that a batch took, the added delay included.</summary>
     public double MeanFlushMs => Flushes == 0 ? 0 : TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalMilliseconds / Flushes;
 
+    /// <summary>Counts from here.</summary>
+    public void Reset()
+    {
+        Interlocked.Exchange(ref _flushes, 0);
+        Interlocked.Exchange(ref _ticks, 0);
+    }
+
     public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken) => store.OpenReadAsync(name, cancellationToken);
 
     public Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken) => store.GetInfoAsync(name, cancellationToken);

@@ -19,7 +19,7 @@ internal static class ScalePlot
     {
         List<JsonElement> all = [.. lines.Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement)];
         List<JsonElement> ours = [.. all.Where(e => e.TryGetProperty("report_p99_ms", out _))];
-        List<JsonElement> plain = [.. ours.Where(e => Number(e, "added_to_a_flush_ms") == 0 && !e.GetProperty("live").GetBoolean())];
+        List<JsonElement> plain = [.. ours.Where(e => Number(e, "added_to_a_flush_ms") == 0 && Number(e, "warm_up") > 0 && !e.GetProperty("live").GetBoolean())];
         List<JsonElement> optuna = [.. all.Where(e => e.TryGetProperty("optuna", out _))];
         LogChart rates = new("experiments a second", 10, 10_000);
         rates.Add("CatGan, every event on disk", "#1f5fa8", Points(plain, "experiments_per_second"));
