@@ -30,7 +30,7 @@ internal sealed class TpeSampler : ISampler
         for (int i = 0; i < options.Candidates; i++)
         {
             (Configuration configuration, Cell?[] cells) = promising.Draw(state.Random);
-            bool isNew = !good.Concat(bad).Any(cells.SequenceEqual);
+            bool isNew = !good.Concat(bad).Any(known => cells.AsSpan().SequenceEqual(known));
             double gain = promising.LogDensity(cells) - others.LogDensity(cells);
             // What has been tried is tried again only when every candidate has been.
             if (best.Configuration is null || (isNew && !best.New) || (isNew == best.New && gain > best.Gain))
