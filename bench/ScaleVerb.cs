@@ -125,6 +125,7 @@ internal sealed class ScaleVerb : IVerb
             peak_mib = Math.Round(ProcessFigures.PeakMiB),
             allocated_kib_an_experiment = Math.Round(GC.GetTotalAllocatedBytes() / 1024.0 / experiments, 1),
             gc_pause_ms = Math.Round(GC.GetTotalPauseDuration().TotalMilliseconds),
+            gc_collections = new[] { GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2) },
             load_average = ProcessFigures.Load,
         }));
     }

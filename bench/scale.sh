@@ -6,6 +6,7 @@ lines=$1
 stores=$2
 here=$(dirname "$0")
 dotnet build "$here" -c Release -v q -nologo
+export DOTNET_GCgen0size=0x4000000 # as `catgan` starts its silos
 bench() { "$here/../artifacts/bin/CatGan.Bench/release/CatGan.Bench" scale "$@"; }
 
 run() { # name, then options of `scale`

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains;
 
 namespace CatGan.Bench.Scale;
 
@@ -9,9 +10,9 @@ namespace CatGan.Bench.Scale;
 /// One slot that trains nothing: it pulls an assignment, begins the attempt, sends each rung's score when the answer to
 /// the one before is there, ends the experiment and frees itself. The messages are those of the silo's own worker.
 /// </summary>
-internal sealed class SimulatedSlot(string key, IGrainFactory grains, SimulatedLoad load)
+internal sealed class SimulatedSlot(string key, GrainReferences grains, SimulatedLoad load)
 {
-    private readonly IGpuWorkerGrain _mailbox = grains.GetGrain<IGpuWorkerGrain>(key);
+    private readonly IGpuWorkerGrain _mailbox = grains.Slot(key);
     private Assignment? _assignment;
 
     /// <summary>What the slot tells the pool about itself.</summary>
@@ -33,18 +34,19 @@ internal sealed class SimulatedSlot(string key, IGrainFactory grains, SimulatedL
 
     private async Task DoAsync(Assignment assignment)
     {
-        IExperimentGrain experiment = grains.GetGrain<IExperimentGrain>(ExperimentKey.Of(assignment.Sweep, assignment.Experiment));
+        IExperimentGrain experiment = grains.Experiment(assignment.Sweep, assignment.Experiment);
         BeginAnswer begin = await experiment.Begin(assignment, CancellationToken.None);
         if (begin.Order is not { } order)
             return;
         load.Started(order);
+        ISweepJournalGrain journal = grains.Journal(assignment.Sweep);
         foreach (long images in order.Plan.Rungs)
         {
             ImmutableSortedDictionary<string, double> scores = SimulatedLoad.Scores(order, images);
             if (load.Live)
                 await experiment.Report(order.Epoch, [SimulatedLoad.Point(images, scores)], CancellationToken.None);
             long started = Stopwatch.GetTimestamp();
-            RecordAnswer answer = await experiment.Record([new RungNews(order.Epoch, images, scores)], CancellationToken.None);
+            RecordAnswer answer = await journal.Record(assignment.Experiment, [new RungNews(order.Epoch, images, scores)], CancellationToken.None);
             load.Rungs.Add(started);
             if (!answer.Recorded)
                 return;

@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Grains;
+using CatGan.Grains;
 
 namespace CatGan.Bench.Scale;
 
@@ -6,14 +7,14 @@ namespace CatGan.Bench.Scale;
 internal sealed class SimulatedWorkers(IGrainFactory grains, string silo, int slots, SimulatedLoad load, TimeSpan beatEvery) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SimulatedSlot[] _slots =
-        [.. Enumerable.Range(0, slots).Select(n => new SimulatedSlot($"{silo}/simulated/{n}", grains, load))];
-
+    private readonly GrainReferences _grains = new(grains);
+    private SimulatedSlot[] _slots = [];
     private Task _work = Task.CompletedTask;
 
     /// <summary>Shows itself to the pool, and begins to work.</summary>
     public async Task StartAsync()
     {
+        _slots = [.. Enumerable.Range(0, slots).Select(n => new SimulatedSlot($"{silo}/simulated/{n}", _grains, load))];
         await BeatAsync();
         _work = Task.WhenAll(_slots.Select(s => s.WorkAsync(_stopping.Token)).Append(BeatOnAsync()));
     }
@@ -42,5 +43,5 @@ internal sealed class SimulatedWorkers(IGrainFactory grains, string silo, int sl
             await BeatAsync();
     }
 
-    private Task BeatAsync() => grains.GetGrain<IDevicePoolGrain>(0).Beat(new WorkerBeat(silo, [.. _slots.Select(s => s.Claim)]));
+    private Task BeatAsync() => _grains.Pool.Beat(new WorkerBeat(silo, [.. _slots.Select(s => s.Claim)]));
 }

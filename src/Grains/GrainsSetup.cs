@@ -28,6 +28,7 @@ public static class GrainsSetup
         services.TryAddSingleton<ITrainerFactory, TorchTrainerFactory>();
         services.AddSingleton<WorkerMeters>();
         services.AddSingleton<CheckpointFiles>();
+        services.AddSingleton<GrainReferences>();
         services.AddSingleton<GrainRetry>();
         services.AddSingleton<AttemptServices>();
         services.AddSingleton<AttemptRunner>();

@@ -29,7 +29,11 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("Report")]
     Task<ReportAnswer> Report(int epoch, ImmutableArray<CurvePoint> points, CancellationToken cancellationToken);
 
-    /// <summary>What the journal must know. Answers when it does.</summary>
+    /// <summary>
+    /// What the journal must know and what changes the experiment: that an attempt left or ended, and news that the
+    /// journal refused. Checkpoints and rungs go straight to <see cref="ISweepJournalGrain.Record"/>.
+    /// Answers when it is journaled.
+    /// </summary>
     [Alias("Record")]
     Task<RecordAnswer> Record(ImmutableArray<AttemptNews> news, CancellationToken cancellationToken);
 

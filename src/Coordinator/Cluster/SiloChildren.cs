@@ -39,6 +39,7 @@ internal sealed class SiloChildren : IDisposable
     {
         string[] command = SiloProcess.Command(surroundings);
         ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments, .. Tls()]) { RedirectStandardInput = true };
+        SiloProcess.Tune(start);
         start.Environment[Supervised] = "1";
         // Not on its command line, which every user of the machine may read: it may hold a password.
         start.Environment[Settings.Variable(Settings.Cluster)] = surroundings.Cluster.Address;

@@ -10,7 +10,7 @@ namespace CatGan.Grains.Pool;
 /// that does not answer holds up no other.
 /// </summary>
 [Reentrant, KeepAlive]
-internal sealed class DevicePoolGrain(GrainsTiming timing, IClusterMembershipService membership, ILogger<DevicePoolGrain> log)
+internal sealed class DevicePoolGrain(GrainsTiming timing, GrainReferences grains, IClusterMembershipService membership, ILogger<DevicePoolGrain> log)
     : Grain, IDevicePoolGrain, IDisposable
 {
     private readonly DevicePool _pool = new(timing);
@@ -82,7 +82,7 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, IClusterMembershipSer
     {
         try
         {
-            if (await GrainFactory.GetGrain<IGpuWorkerGrain>(assignment.Slot).Assign(assignment))
+            if (await grains.Slot(assignment.Slot).Assign(assignment))
                 return;
             log.LogWarning("Slot {Slot} refused {Sweep}/{Experiment}: it is busy.", assignment.Slot, assignment.Sweep, assignment.Experiment);
             _pool.Refuse(assignment);
@@ -112,7 +112,7 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, IClusterMembershipSer
         log.LogWarning("Slot {Slot} shows no sign of life; {Sweep}/{Experiment} is taken back.", lost.Slot, lost.Sweep, lost.Experiment);
         try
         {
-            await GrainFactory.GetGrain<IExperimentGrain>(ExperimentKey.Of(lost.Sweep, lost.Experiment))
+            await grains.Experiment(lost.Sweep, lost.Experiment)
                 .LeaseLost(lost, $"{LossRule.WorkerLost}: {lost.Slot} showed no sign of life for {timing.Lease.TotalSeconds:0} s", CancellationToken.None);
         }
         catch (Exception fault)

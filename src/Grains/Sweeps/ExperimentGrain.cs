@@ -13,16 +13,13 @@ namespace CatGan.Grains.Sweeps;
 /// has the lease, the sweep's next round tells what it should do.
 /// </summary>
 [Reentrant]
-internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IExperimentGrain
+internal sealed class ExperimentGrain(GrainReferences grains, ILogger<ExperimentGrain> log) : Grain, IExperimentGrain
 {
     private string _sweep = "";
     private int _number;
     private AttemptView? _known;
 
-    // Kept, because making a reference looks at attributes and type names: a tenth of all work when each report did so.
-    private ISweepJournalGrain Journal => field ??= GrainFactory.GetGrain<ISweepJournalGrain>(_sweep);
-
-    private IDevicePoolGrain Pool => field ??= GrainFactory.GetGrain<IDevicePoolGrain>(0);
+    private ISweepJournalGrain Journal => field ??= grains.Journal(_sweep);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +30,7 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
     public Task Start(SlotRequest request, CancellationToken cancellationToken)
     {
         _known = _known is { } known ? known with { Command = AttemptCommand.Continue, Reason = null } : null;
-        return Pool.Request(request);
+        return grains.Pool.Request(request);
     }
 
     public async Task Stop(AttemptCommand command, string reason, CancellationToken cancellationToken)
@@ -41,7 +38,7 @@ internal sealed class ExperimentGrain(ILogger<ExperimentGrain> log) : Grain, IEx
         AttemptView known = await KnownAsync(cancellationToken);
         _known = known with { Command = command, Reason = reason };
         // Nobody trains it any more: there is no worker left that could tell that it has stopped.
-        if (await Pool.Withdraw(_sweep, _number) == Holding.Free && known.Phase == ExperimentPhase.Running)
+        if (await grains.Pool.Withdraw(_sweep, _number) == Holding.Free && known.Phase == ExperimentPhase.Running)
             await Record([new LeftNews(known.Epoch, LossRule.WorkerLost, LeftCause.WorkerLost)], cancellationToken);
     }
 

@@ -47,6 +47,5 @@ internal sealed partial class SweepGrain : ISweepHands
             await store.DeleteAsync(StoreLayout.Active(Id), CancellationToken.None);
     }
 
-    private IExperimentGrain ExperimentGrain(int experiment) =>
-        GrainFactory.GetGrain<IExperimentGrain>(ExperimentKey.Of(Id, experiment));
+    private IExperimentGrain ExperimentGrain(int experiment) => grains.Experiment(Id, experiment);
 }

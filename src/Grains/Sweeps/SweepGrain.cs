@@ -13,7 +13,7 @@ namespace CatGan.Grains.Sweeps;
 /// <see cref="SweepLedger"/>'s; this class brings calls to them and their actions to other grains.
 /// </summary>
 [Reentrant]
-internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, WebhookSender notices, ILogger<SweepGrain> log) : Grain, ISweepGrain
+internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grains, GrainsTiming timing, WebhookSender notices, ILogger<SweepGrain> log) : Grain, ISweepGrain
 {
     // A silo with nothing else to do waits no longer than this for a receiver that does not answer.
     private static readonly TimeSpan NoticesKeepAwake = TimeSpan.FromMinutes(10);
@@ -131,7 +131,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         {
             await store.WriteTextAsync(StoreLayout.Spec(Id), specYaml, BlobCondition.Always, cancellationToken);
             await store.WriteTextAsync(StoreLayout.Active(Id), definition.Name, BlobCondition.Always, cancellationToken);
-            int capacity = await GrainFactory.GetGrain<IDevicePoolGrain>(0).GetCapacity(cancellationToken);
+            int capacity = await grains.Pool.GetCapacity(cancellationToken);
             await _ledger.CommitAsync(new SweepSubmitted(timing.Now, definition, capacity));
             return new SubmitAnswer(true, null);
         }
@@ -174,7 +174,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainsTiming timing, 
         _askingCapacity = true;
         try
         {
-            int slots = await GrainFactory.GetGrain<IDevicePoolGrain>(0).GetCapacity(CancellationToken.None);
+            int slots = await grains.Pool.GetCapacity(CancellationToken.None);
             CapacityChanged changed = new(timing.Now, slots);
             if (slots != Sweep.Capacity && Sweep.Refusal(changed) is null)
                 await _ledger.CommitAsync(changed);

@@ -18,7 +18,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
     /// <returns>How the attempt ended, when its thread has ended; null when it did not begin.</returns>
     public async Task<AttemptNews?> RunAsync(Assignment assignment, TrainingDevice device, RunControl control, Func<AttemptNews, Task> free)
     {
-        IExperimentGrain experiment = services.Grains.GetGrain<IExperimentGrain>(ExperimentKey.Of(assignment.Sweep, assignment.Experiment));
+        IExperimentGrain experiment = services.Grains.Experiment(assignment.Sweep, assignment.Experiment);
         BeginAnswer begin = await BeginAsync(experiment, assignment, control);
         if (begin.Order is not { } order)
         {

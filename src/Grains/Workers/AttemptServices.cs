@@ -5,7 +5,7 @@ namespace CatGan.Grains.Workers;
 
 /// <summary>What every attempt of a silo works with.</summary>
 internal sealed record AttemptServices(
-    IGrainFactory Grains,
+    GrainReferences Grains,
     IBlobStore Store,
     ITrainerFactory Trainers,
     CheckpointFiles Checkpoints,

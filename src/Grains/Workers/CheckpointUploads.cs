@@ -16,13 +16,14 @@ namespace CatGan.Grains.Workers;
 /// </summary>
 /// <param name="services">What every attempt works with.</param>
 /// <param name="order">The attempt.</param>
-/// <param name="experiment">Hears of each checkpoint.</param>
+/// <param name="experiment">Hears of a checkpoint that the journal refuses.</param>
 /// <param name="control">Says when the time to write is over.</param>
 /// <param name="curve">The attempt's curve, which reaches the store before the news of a checkpoint does.</param>
 /// <param name="log">The attempt's log.</param>
 internal sealed class CheckpointUploads(
     AttemptServices services, AttemptOrder order, IExperimentGrain experiment, RunControl control, AttemptCurve curve, AttemptLog log)
 {
+    private readonly ISweepJournalGrain _journal = services.Grains.Journal(order.Sweep);
     private readonly Channel<Upload> _uploads = Channel.CreateUnbounded<Upload>(new() { SingleReader = true });
     private int _newer;
 
@@ -148,10 +149,14 @@ internal sealed class CheckpointUploads(
         && (failed < services.Timing.StoreTries || control.Why == LeaveWhy.HandBack)
         && (post.Rung || Volatile.Read(ref _newer) == 0);
 
+    // Straight to the journal: what the experiment knows of the attempt stays so, unless the journal says otherwise.
     private async Task TellAsync(ImmutableArray<AttemptNews> news)
     {
+        string what = $"{order.Sweep}/{order.Experiment}'s checkpoint";
         RecordAnswer answer = await services.Retry.CallAsync(
-            $"{order.Sweep}/{order.Experiment}'s checkpoint", () => experiment.Record(news, CancellationToken.None), control.Writes);
+            what, () => _journal.Record(order.Experiment, news, CancellationToken.None), control.Writes);
+        if (!answer.Recorded)
+            answer = await services.Retry.CallAsync(what, () => experiment.Record(news, CancellationToken.None), control.Writes);
         if (!answer.Recorded)
             services.Log.LogInformation("News of {Sweep}/{Experiment} is not journaled: {Reason}", order.Sweep, order.Experiment, answer.Refusal);
     }

@@ -23,7 +23,7 @@ internal sealed class WorkerService(
     private Task _work = Task.CompletedTask;
     private Task _beating = Task.CompletedTask;
 
-    private IDevicePoolGrain Pool => services.Grains.GetGrain<IDevicePoolGrain>(0);
+    private IDevicePoolGrain Pool => services.Grains.Pool;
 
     /// <summary>True while something is trained.</summary>
     public bool Busy => _slots.Any(s => s.Claim.Claim is not null);

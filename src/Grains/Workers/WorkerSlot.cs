@@ -8,7 +8,7 @@ namespace CatGan.Grains.Workers;
 /// <summary>One slot: asks for work, does it, asks again.</summary>
 internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServices services, AttemptRunner runner)
 {
-    private readonly IGpuWorkerGrain _mailbox = services.Grains.GetGrain<IGpuWorkerGrain>(key);
+    private readonly IGpuWorkerGrain _mailbox = services.Grains.Slot(key);
     private readonly CircuitBreaker _breaker = new(services.Timing);
     private volatile Run? _run;
     private Guid _done;

@@ -8,6 +8,8 @@ namespace CatGan.Storage;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    // Below the size from which arrays live among the large objects: one a batch of a journal would have them collected all the time.
+    private const int Buffer = 16 * 1024;
     private readonly FileStream _stream;
 
     private TemporaryFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
@@ -22,7 +24,7 @@ internal sealed class TemporaryFile : IDisposable
     {
         try
         {
-            return new TemporaryFile(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, useAsync: false));
+            return new TemporaryFile(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, Buffer, useAsync: false));
         }
         catch (Exception e) when (FolderError.Is(e))
         {
