@@ -48,6 +48,9 @@ internal static class Words
     /// <summary>A value against its floor: <c>3.2×</c>.</summary>
     public static string Times(double? value) => value is { } v && double.IsFinite(v) ? Significant(v) + "×" : "–";
 
+    /// <summary>A floor and the number of pictures that it was measured with, which it depends on: <c>7.62 (2,048 pictures)</c>.</summary>
+    public static string Floor(double? floor, int pictures) => floor is { } value && double.IsFinite(value) && pictures > 0 ? $"{Score(value)} ({Whole(pictures)} pictures)" : Score(floor);
+
     /// <summary>A duration in its two largest units: <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9)) switch
     {
