@@ -68,8 +68,8 @@ internal sealed class HeadlineSection : IReportSection
         string interim = best.Mean is null
             ? $"It is a quick score at {Words.Count(best.Best.Interim?.Images ?? 0)} images: nothing has its full score yet, and so nothing has a place. "
             : "";
-        string fewer = best.Likeness is Likeness.NotYet or Likeness.Rough && Likenesses.Of(best.Best) is { } score && score.Pictures < Likenesses.FullPictures
-            ? $"Few pictures have a high floor: at the usual {Words.Whole(Likenesses.FullPictures)} it would be about {Words.Times(Likenesses.TimesFullFloor(score))}. "
+        string fewer = best.Likeness is Likeness.NotYet or Likeness.Rough && Words.AtFullSize(Likenesses.Of(best.Best)) is { Length: > 0 } full
+            ? $"Few pictures have a high floor: this would be {full}. "
             : "";
         string words = best.Likeness switch
         {

@@ -18,13 +18,17 @@ internal sealed class RankingSection : IReportSection
         SweepRecord sweep = model.Sweep;
         string metric = Words.Metric(sweep.Metric);
         Table.Open(markup, "Ranking of all configurations",
-            $"{metric} is each repeat's best full score, mean ± standard deviation over the repeats. A configuration without a place has a repeat that has not ended, or that gave nothing to compare. The floor is the same measure between two halves of the real pictures: 1× would be as good as real. {Floors(sweep)}",
+            $"{metric} is each repeat's best full score, mean ± standard deviation over the repeats. A configuration without a place has a repeat that has not ended, or that gave nothing to compare. The floor is the same measure between two halves of the real pictures: 1× would be as good as real. {Floors(sweep)} {NotYet(sweep)}".Trim(),
             [("#", true), ("Configuration", false), (metric, true), ("× floor", true), ("Repeats", true), ("Images", true), ("Updates", true), ("Verdict", false)]);
         double worst = sweep.Ranking.Max(c => c.ShownTimesFloor is { } t && double.IsFinite(t) ? t : 0);
         foreach (ConfigurationRank configuration in sweep.Ranking.Take(model.Limits.TableRows))
             Row(markup, model, configuration, worst);
         Table.Close(markup, sweep.Ranking.Length, model.Limits.TableRows, "configuration");
     }
+
+    private static string NotYet(SweepRecord sweep) => sweep.Ranking.Any(c => Verdict.Of(c).Word.Contains(Verdict.NotCatsYet, StringComparison.Ordinal))
+        ? $"“{Verdict.NotCatsYet}” is more than {Likenesses.NotYetFrom:0} times the floor, counted at {Words.Whole(Likenesses.FullPictures)} pictures."
+        : "";
 
     // Quick scores look at fewer pictures than full ones: both they and their floor lie higher.
     private static string Floors(SweepRecord sweep)

@@ -16,7 +16,7 @@ internal sealed class VariantsSection : IReportSection
 
     public void Write(Markup markup, ReportModel model)
     {
-        markup.Element("p", "The best configuration of each variant. “Worked” counts all experiments of the variant that used their budget, or were stopped for a better one, without diverging, collapsing or getting stuck, and did not stay more than " + Words.Whole((long)Likenesses.NotYetFrom) + " times the floor away from real pictures: how little care it asks for.");
+        markup.Element("p", "The best configuration of each variant. “Worked” counts all experiments of the variant that used their budget, or were stopped for a better one, without diverging, collapsing or getting stuck, and did not stay more than " + Words.Whole((long)Likenesses.NotYetFrom) + " times the floor away from real pictures, counted at " + Words.Whole(Likenesses.FullPictures) + " of them: how little care it asks for.");
         markup.Open("div", ("class", "cards"));
         foreach (FamilyResult family in model.Families)
             Card(markup, model, family);
@@ -53,7 +53,7 @@ internal sealed class VariantsSection : IReportSection
         yield return (Words.Metric(model.Sweep.Metric), Words.Spread(best.Shown, best.Spread) + (best.IsInterim ? " (interim)" : ""));
         yield return ("Against floor", Words.Times(best.ShownTimesFloor));
         if (best.ShownFloor is not null)
-            yield return ("Floor", Words.Floor(best.ShownFloor, best.Pictures));
+            yield return (best.Pictures > 0 ? $"Floor of {Words.Whole(best.Pictures)}" : "Floor", Words.Score(best.ShownFloor));
         if (Last(best.Best, "ms_ssim") is { } likeness && model.Sweep.Metric != "ms_ssim")
         {
             yield return ("MS-SSIM", Words.Score(likeness.Value));
