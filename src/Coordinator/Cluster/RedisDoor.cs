@@ -29,6 +29,8 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
         catch (UserException fault)
         {
             surroundings.Error.WriteLine($"note: {fault.Message}");
+            if (fault.Hints is [{ } first, ..])
+                surroundings.Error.WriteLine($"hint: {first}");
             return null;
         }
     }
@@ -90,7 +92,7 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
                     ExitCode.Unreachable, $"Redis at {Redis} cannot be used: {redis.Message}", "check --cluster, and that Redis runs and may be reached from here");
             }
             string why = refused is not null ? $"TLS: {refused}" : fault is OperationCanceledException ? $"nothing within {ConnectWithin.TotalSeconds:0} s" : fault.Message;
-            throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}");
+            throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}", TlsHint(tls is not null, refused));
         }
     }
 
@@ -120,8 +122,16 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
         }
     }
 
-    private static UserException NoSilo(string message) => new(
-        ExitCode.Unreachable, message, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong");
+    // Where one side alone speaks TLS, a silo is silent and a connection ends at once: neither says why. A certificate that is refused does.
+    private static string[] TlsHint(bool ours, string? refused) => (ours, refused?.Contains("certificate", StringComparison.OrdinalIgnoreCase)) switch
+    {
+        (_, true) => [],
+        (false, _) => ["where its silos use TLS, this needs it too: --tls-cert FILE, and --tls-key and --tls-ca where they are not in it"],
+        (true, _) => ["where its silos run without TLS (on loopback, or with `catgan silo --insecure`), leave --tls-cert and CATGAN_TLS_CERT out"],
+    };
+
+    private static UserException NoSilo(string message, params string[] first) => new(
+        ExitCode.Unreachable, message, [.. first, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong"]);
 
     private static T? Of<T>(Exception fault)
         where T : Exception

@@ -30,7 +30,7 @@ internal static class StatusCommand
         SweepStatus? live = cluster is null ? null : await cluster.Sweep(sweep).GetStatus(new StatusRequest(0, int.MaxValue, LiveOnly: false), cancellationToken);
         if (live is null)
             return await ShowStoredAsync(surroundings, store, sweep, json, cancellationToken);
-        Show(surroundings, live, json);
+        Show(surroundings, await LastScores.FillAsync(store, live, cancellationToken), json);
         return ExitCode.Done;
     }
 
@@ -38,8 +38,8 @@ internal static class StatusCommand
     public static async Task<int> ShowStoredAsync(
         Surroundings surroundings, IBlobStore store, string sweep, bool json, CancellationToken cancellationToken)
     {
-        SweepStatus status = StoredSweep.Status(sweep, await StoredSweep.LoadAsync(store, sweep, cancellationToken)
-            ?? throw new UserException(ExitCode.NotFound, $"sweep {sweep} has no journal in {store.Uri}", "it was never taken by a silo; submit it again"));
+        SweepStatus status = StoredSweep.Status(sweep, await StoredSweep.RequireAsync(store, sweep, cancellationToken));
+        status = await LastScores.FillAsync(store, status, cancellationToken);
         Show(surroundings, status, json);
         if (status.Phase is SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Paused)
             surroundings.Error.WriteLine($"no silo works on it; go on with: catgan resume {sweep}");

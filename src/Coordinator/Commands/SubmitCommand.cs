@@ -1,8 +1,5 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
-using CatGan.Coordinator.Cluster;
-using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -10,26 +7,14 @@ namespace CatGan.Coordinator.Commands;
 internal static class SubmitCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Surroundings surroundings)
-    {
-        Argument<string> spec = SweepArguments.Spec();
-        Option<string> store = CommonOptions.Store(surroundings);
-        Option<bool> json = CommonOptions.Json("Print {\"sweep\": ID} in place of the id.");
-        Command command = new("submit", "Start a sweep and leave it to the silo; prints its id.") { spec, store, json };
-        SiloOptions silo = new(command);
-        command.SetAction((parse, cancel) => RunAsync(
-            surroundings, parse.GetRequiredValue(spec), parse.GetRequiredValue(store), silo.Of(parse), parse.GetValue(json), cancel));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(
-        Surroundings surroundings, string spec, string storeUri, SiloWishes wishes, bool json, CancellationToken cancellationToken)
-    {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        await submission.SendAsync(cluster);
-        surroundings.Out.WriteLine(json ? $"{{\"sweep\":\"{submission.Sweep}\"}}" : submission.Sweep);
-        return ExitCode.Done;
-    }
+    public static Command Create(Surroundings surroundings) => SpecCommands.Create(
+        surroundings,
+        "submit",
+        "Start a sweep and leave it to the silo; prints its id.",
+        SweepArguments.JsonId(),
+        (taken, json) =>
+        {
+            surroundings.Out.WriteLine(SweepArguments.Id(taken.Sweep, json));
+            return Task.FromResult(ExitCode.Done);
+        });
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.App;
 using CatGan.Search;
 using CatGan.Storage;
 using Experiment = CatGan.Search.Experiment;
@@ -13,6 +14,27 @@ internal static class StoredSweep
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
     public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
         Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));
+
+    /// <summary>Replays a sweep's journal.</summary>
+    /// <exception cref="UserException">It has none.</exception>
+    public static async Task<Sweep> RequireAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
+        await LoadAsync(store, id, cancellationToken) ?? throw NoJournal(store, id);
+
+    /// <summary>What to tell of a sweep without a journal.</summary>
+    public static UserException NoJournal(IBlobStore store, string id) =>
+        new(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
+
+    /// <summary>An experiment of a sweep.</summary>
+    /// <exception cref="UserException">The sweep has none of this number, or has not come to it yet.</exception>
+    public static async Task<Experiment> RequireAsync(IBlobStore store, string id, int number, CancellationToken cancellationToken)
+    {
+        Sweep sweep = await RequireAsync(store, id, cancellationToken);
+        if (number < 1 || number > sweep.Total)
+            throw new UserException(ExitCode.NotFound, $"there is no experiment {number} in {id}; it has {sweep.Total:N0}", $"`catgan status {id}` shows them");
+        return number <= sweep.Experiments.Count && sweep.Experiments[number - 1] is { Epoch: > 0 } experiment
+            ? experiment
+            : throw new UserException(ExitCode.NotFound, $"experiment {number} of {id} has not begun", $"`catgan status {id}` shows what has");
+    }
 
     /// <summary>The sweep that a journal tells; null when it is empty.</summary>
     public static Sweep? Replay(JournalReplay replay)

@@ -11,6 +11,9 @@ internal sealed class SweepDirectory(IBlobStore store)
     private const string Last = "last";
     private const int AtOnce = 32;
 
+    /// <summary>Shorter beginnings are near to everything.</summary>
+    private const int ShortestBeginning = 4;
+
     /// <summary>All sweeps, the latest first.</summary>
     public async Task<IReadOnlyList<SweepEntry>> ListAsync(CancellationToken cancellationToken)
     {
@@ -54,10 +57,20 @@ internal sealed class SweepDirectory(IBlobStore store)
             [{ } one] => one,
             [] => throw new UserException(
                 ExitCode.NotFound,
-                $"{store.Uri} holds no sweep {typed}{Suggestion.For(typed, sweeps.Select(s => s.Id))}",
+                $"there is no sweep {typed} in {store.Uri}{Suggestion.For(typed, sweeps.SelectMany(s => Spellings(s.Id, typed.Length)).Append((Last, Last)))}",
                 "`catgan list` shows all"),
             _ => throw new UserException(ExitCode.BadInput, $"{typed} may be any of {string.Join(", ", found.Take(5))}", "type more of the id"),
         };
+    }
+
+    // A person types the beginning of an id, so that is what may be misspelt.
+    private static IEnumerable<(string Spelt, string Meant)> Spellings(string id, int length)
+    {
+        yield return (id, id);
+        if (id.LastIndexOf('-') is var end and > 0)
+            yield return (id[..end], id);
+        if (length >= ShortestBeginning && length < id.Length)
+            yield return (id[..length], id);
     }
 }
 
