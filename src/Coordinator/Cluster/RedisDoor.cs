@@ -51,24 +51,9 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
     /// <summary>How Redis is reached.</summary>
     public static ConfigurationOptions Options(RedisAddress redis, TlsFiles? tls)
     {
-        ConfigurationOptions options = new()
-        {
-            EndPoints = { { redis.Host, redis.Port } },
-            User = redis.User,
-            Password = redis.Password,
-            DefaultDatabase = redis.Database,
-            Ssl = redis.Tls,
-            SslHost = redis.Tls ? redis.Host : null,
-            ClientName = "catgan",
-            ConnectTimeout = 5000,
-            ConnectRetry = 1,
-            AsyncTimeout = 5000,
-        };
-        if (redis.Tls && tls is not null)
-        {
-            options.TrustIssuer(tls.Ca ?? tls.Certificate);
-            options.SetUserPemCertificate(tls.Certificate, tls.Key);
-        }
+        ConfigurationOptions options = RedisConnection.Options(redis, tls, "catgan");
+        // A person waits.
+        options.ConnectRetry = 1;
         return options;
     }
 

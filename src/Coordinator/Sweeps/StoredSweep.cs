@@ -37,19 +37,7 @@ internal static class StoredSweep
     }
 
     /// <summary>The sweep that a journal tells; null when it is empty.</summary>
-    public static Sweep? Replay(JournalReplay replay)
-    {
-        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
-        {
-            SweepEvent next = SweepEvents.Read(line.Span);
-            if (sweep is not null)
-                sweep.Apply(next);
-            else if (next is SweepSubmitted submitted)
-                sweep = Sweep.Start(submitted, out _);
-        }
-        return sweep;
-    }
+    public static Sweep? Replay(JournalReplay replay) => Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events));
 
     /// <summary>The state as a silo would tell it; images are those of the last checkpoints, and nothing runs.</summary>
     public static SweepStatus Status(string id, Sweep sweep) => new()

@@ -19,7 +19,7 @@ internal sealed class SweepDirectory(IBlobStore store)
     {
         HashSet<string> active = [];
         await foreach (BlobInfo blob in store.ListAsync(StoreLayout.ActivePrefix, cancellationToken))
-            active.Add(blob.Name[StoreLayout.ActivePrefix.Length..]);
+            active.Add(StoreLayout.OfActive(blob.Name).Sweep);
         string[] ids = await store.ListFoldersAsync(StoreLayout.SweepsPrefix, cancellationToken).ToArrayAsync(cancellationToken);
         SweepEntry?[] entries = new SweepEntry?[ids.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -33,7 +33,7 @@ internal sealed class SweepDirectory(IBlobStore store)
 
     /// <summary>True while a sweep has something to do, as far as its marker tells.</summary>
     public async Task<bool> IsActiveAsync(string sweep, CancellationToken cancellationToken) =>
-        await store.GetInfoAsync(StoreLayout.Active(sweep), cancellationToken) is not null;
+        await store.ListAsync(StoreLayout.Active(sweep), cancellationToken).AnyAsync(b => StoreLayout.OfActive(b.Name).Sweep == sweep, cancellationToken);
 
     /// <summary>The spec is written once, at the submission. Null for a folder whose blobs are all gone.</summary>
     private async Task<DateTimeOffset?> SubmittedAsync(string sweep, CancellationToken cancellationToken) =>
