@@ -10,7 +10,7 @@ internal static class LadderRules
     /// The part of the budget at which the first rung lies where neither <c>rungs</c> nor <c>min_images</c> is given. What leads
     /// after a few images is what learns fastest at first, which is seldom what ends best; docs/search.md has the figures.
     /// </summary>
-    private const int FirstRungPart = 8;
+    private const int FirstRungPart = 16;
 
     /// <summary><c>min_images</c> x eta^k below the budget.</summary>
     public static ImmutableArray<long> Rungs(PrunerChoice choice, PrunerOption etaOption, long budgetImages)

@@ -200,11 +200,11 @@ public sealed class AshaTests
     [Fact]
     public void DefaultRungs_BudgetAndOptions_GiveTheLadder()
     {
-        // 64,000 / 8 = 8,000; 16,000; 32,000; the end.
-        Assert.Equal([8000, 16_000, 32_000], PrunerChoice.Of("asha").DefaultRungs(64_000));
-        Assert.Equal([8000, 32_000], PrunedSweep.Of("asha", 1, ("eta", "4")).Pruner!.DefaultRungs(64_000));
-        // 100 / 8, rounded up: 13; 39; 117 is past the end.
-        Assert.Equal([13, 39], PrunerChoice.Of("hyperband").DefaultRungs(100));
+        // 64,000 / 16 = 4,000; 8,000; 16,000; 32,000; the end.
+        Assert.Equal([4000, 8000, 16_000, 32_000], PrunerChoice.Of("asha").DefaultRungs(64_000));
+        Assert.Equal([4000, 16_000], PrunedSweep.Of("asha", 1, ("eta", "4")).Pruner!.DefaultRungs(64_000));
+        // 100 / 16, rounded up: 7; 21; 63; 189 is past the end.
+        Assert.Equal([7, 21, 63], PrunerChoice.Of("hyperband").DefaultRungs(100));
         Assert.Empty(PrunerChoice.Of("asha").DefaultRungs(1));
         Assert.Equal([1000, 2000, 4000], PrunedSweep.Of("asha", 1, ("eta", "2"), ("min_images", "1000")).Pruner!.DefaultRungs(8000));
         Assert.Empty(PrunerChoice.Of("median").DefaultRungs(64_000));
