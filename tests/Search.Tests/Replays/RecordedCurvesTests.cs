@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace CatGan.Search.Tests;
@@ -47,8 +48,7 @@ public sealed class RecordedCurvesTests(ITestOutputHelper output)
     private static (double Share, double Loss, double Killed) Play(string pruner, params (string Name, string Value)[] options)
     {
         RecordedSweep recorded = RecordedCurves.Load();
-        PrunerChoice usual = PrunerChoice.Of(pruner);
-        PrunerChoice choice = usual with { Options = usual.Options.SetItems(options.Select(o => KeyValuePair.Create(o.Name, o.Value))) };
+        PrunerChoice choice = new PrunerChoice(pruner, options.ToImmutableSortedDictionary(o => o.Name, o => o.Value)).Settled();
         Simulation simulation = new(recorded, choice, null, Simulation.RungsOf(recorded, choice), Workers: 4);
         Assert.Empty(simulation.Faults());
         SimulatedSweep[] plays = [.. simulation.Orders(Orders, seed: 1).Select(simulation.Play)];
