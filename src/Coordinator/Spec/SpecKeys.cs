@@ -33,7 +33,7 @@ internal static class SpecKeys
         new("also", "a list of up to 1,000 blocks of settings", "none", "Known-good points that run first. Fixed parameters hold for them too."),
         new("pruner", "`none`, `median`, `asha`, `hyperband`, or a block with `name` and the options below", "`none`", "Who pauses or stops experiments at rungs by comparing them; see [search](search.md)."),
         new("pruner.eta", "2 to 100; `asha`, `hyperband`", "2 (`asha`), 3 (`hyperband`)", "The best 1 in this many goes on at a rung; rungs lie this many times apart."),
-        new("pruner.min_images", "1 to 1e12 images, below the budget; `asha`, `hyperband`", "an eighth of the budget", "The first rung, where `rungs` is not given: the others are at this times `eta`, `eta`^2 and so on."),
+        new("pruner.min_images", "1 to 1e12 images, below the budget; `asha`, `hyperband`", "a sixteenth of the budget", "The first rung, where `rungs` is not given: the others are at this times `eta`, `eta`^2 and so on."),
         new("pruner.brackets", "1 to the number of rungs + 1; `asha`, `hyperband`", "1 (`asha`), all (`hyperband`)", "Bracket b leaves out the first b rungs; configurations are spread over the brackets."),
         new("pruner.warmup_experiments", "1 to 1,000,000; `median`", "5", "Other experiments that must have reached a rung before one is judged there."),
         new("pruner.warmup_images", "0 to 1e12 images; `median`", "0", "Images before which none is judged."),

@@ -181,13 +181,13 @@ public class SpecReaderTests
     [InlineData("pruner: {name: asha, eta: 2.5}", "4:27: pruner.eta is 2.5, but must be a whole number from 2 to 100")]
     [InlineData("pruner: {name: asha, etta: 3}", "4:28: etta is no option of the asha pruner, which has eta, min_images, brackets")]
     [InlineData("pruner: {name: asha, min_images: 20_000}", "4:34: pruner.min_images is 20,000, but must be below the budget of 10,000 images")]
-    [InlineData("pruner: {name: hyperband, brackets: 9}", "4:37: pruner.brackets is 9, but 2 rungs make at most 3 (the last one prunes nothing); give fewer brackets, or more rungs")]
+    [InlineData("pruner: {name: hyperband, brackets: 9}", "4:37: pruner.brackets is 9, but 3 rungs make at most 4 (the last one prunes nothing); give fewer brackets, or more rungs")]
     [InlineData("pruner: median", "4:9: pruner is median, but there are no rungs to judge at; give rungs, such as [20_000, 40_000]")]
     public void Read_WrongPruner_NamesValueAndBound(string line, string expected) => Assert.Equal([expected], Faults($"{Smallest}\n{line}"));
 
     [Theory]
     [InlineData("pruner: none", null, "")]
-    [InlineData("pruner: asha", "asha", "1250,2500,5000")]
+    [InlineData("pruner: asha", "asha", "625,1250,2500,5000")]
     [InlineData("pruner: {name: asha, eta: 2, min_images: 2_000}", "asha", "2000,4000,8000")]
     [InlineData("pruner: {name: hyperband, min_images: 1e3}", "hyperband", "1000,3000,9000")]
     [InlineData("pruner: {name: asha}\nrungs: [5_000]", "asha", "5000")]
