@@ -20,6 +20,12 @@ public static class StoreLayout
     /// <summary>The id of the cluster that works on the store, drawn once: clusters that share a Redis are told apart by it.</summary>
     public const string ClusterId = "cluster/id";
 
+    /// <summary>Prefix of what is known of the keys of the HTTP API: their hashes, names and roles.</summary>
+    public const string KeysPrefix = "keys/";
+
+    /// <summary>What is known of a key.</summary>
+    public static string Key(string id) => KeysPrefix + id;
+
     /// <summary>Marker of an unfinished sweep.</summary>
     public static string Active(string sweep) => ActivePrefix + sweep;
 

@@ -28,14 +28,14 @@ internal static class ListCommand
         Surroundings surroundings, string storeUri, SweepFilter filter, IReadOnlyList<ResultCondition> conditions, bool json, CancellationToken cancellationToken)
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        List<Row> rows = [];
+        List<SweepRow> rows = [];
         foreach (FoundSweep found in await new SweepFinder(store).FindAsync(filter, cancellationToken))
         {
             // A sweep whose journal cannot be read is listed too, with the reason on the error stream.
             if (found.Fault is { } fault)
                 surroundings.Error.WriteLine($"note: {found.Entry.Id} cannot be read: {fault}");
             if (conditions.Count == 0 || await HasAsync(store, found, filter, conditions, cancellationToken))
-                rows.Add(Row.Of(found));
+                rows.Add(SweepRow.Of(found));
         }
         if (rows.Count == 0 && !json)
             surroundings.Error.WriteLine($"no {(filter.IsEmpty && conditions.Count == 0 ? "" : "such ")}sweeps in {store.Uri}");
@@ -55,10 +55,10 @@ internal static class ListCommand
         ResultTable table = ResultTable.Of(SweepRecords.Of(
             found.Entry.Id, sweep, [.. sweep.Experiments.Select(e => ExperimentRecords.Of(e, sweep.Definition.Objective, [], []))]));
         Func<ResultRow, bool>[] tests = [.. conditions.Select(c => c.Against(table.Columns))];
-        return table.Rows.Any(r => ResultsCommand.IsVariant(filter, r) && tests.All(t => t(r)));
+        return table.Rows.Any(r => filter.IsVariant(r) && tests.All(t => t(r)));
     }
 
-    private static IEnumerable<string> Table(List<Row> rows)
+    private static IEnumerable<string> Table(List<SweepRow> rows)
     {
         if (rows.Count == 0)
             return [];
@@ -69,13 +69,5 @@ internal static class ListCommand
             r.SubmittedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), string.Join(", ", r.Tags),
         ]));
         return TextTable.Lines(table);
-    }
-
-    private sealed record Row(
-        string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags, string? Note)
-    {
-        public static Row Of(FoundSweep found) => found.Summary is { } summary
-            ? new(summary.Sweep, summary.Name, SweepFilter.Word(summary.Stage), summary.SubmittedAt, summary.EndedAt, summary.Experiments, summary.Ended, summary.Metric, summary.Best, summary.Tags, summary.Note)
-            : new(found.Entry.Id, "", "unreadable", found.Entry.SubmittedAt, null, 0, 0, null, null, [], null);
     }
 }

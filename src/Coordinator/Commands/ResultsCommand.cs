@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Sweeps;
@@ -43,10 +42,6 @@ internal static class ResultsCommand
             cancel));
         return command;
     }
-
-    /// <summary>True for a row of a variant that is meant.</summary>
-    public static bool IsVariant(SweepFilter filter, ResultRow row) =>
-        filter.IsVariant(row.Experiment.Settings.GetValueOrDefault(ExperimentSettings.Preset), row.Experiment.Options);
 
     private static async Task<int> RunAsync(
         Surroundings surroundings,
@@ -100,7 +95,7 @@ internal static class ResultsCommand
     private static ResultTable Choose(ResultTable table, Wanted wanted)
     {
         Func<ResultRow, bool>[] tests = [.. wanted.Conditions.Select(c => c.Against(table.Columns))];
-        ResultTable chosen = table.Where(r => IsVariant(wanted.Filter, r) && tests.All(t => t(r)));
+        ResultTable chosen = table.Where(r => wanted.Filter.IsVariant(r) && tests.All(t => t(r)));
         if (wanted.Best is not { } best)
             return chosen;
         string[] objectives = [.. chosen.Rows.Select(r => $"{r.Sweep.Metric} ({(r.Sweep.Minimize ? "less" : "more")} is better)").Distinct()];

@@ -11,8 +11,10 @@ internal static class SweepRecords
     /// <param name="id">Its id.</param>
     /// <param name="sweep">What the journal knows.</param>
     /// <param name="experiments">All its experiments; number n is at n - 1.</param>
-    public static SweepRecord Of(string id, Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    /// <param name="read">What the journal knows of each, where that was read before; reading a large sweep's takes a while.</param>
+    public static SweepRecord Of(string id, Sweep sweep, ImmutableArray<ExperimentRecord> experiments, IReadOnlyList<Experiment>? read = null)
     {
+        read ??= [.. sweep.Experiments];
         SweepDefinition definition = sweep.Definition;
         return new SweepRecord
         {
@@ -31,20 +33,20 @@ internal static class SweepRecords
             Repeats = definition.Repeats,
             Phase = Phase(sweep.Stage),
             SubmittedAt = sweep.SubmittedAt,
-            LastEventAt = LastEvent(sweep),
+            LastEventAt = LastEvent(sweep, read),
             Total = sweep.Total,
             Experiments = experiments,
-            Ranking = Rank(sweep, experiments),
+            Ranking = Rank(sweep.Definition.Objective, read, experiments),
         };
     }
 
     /// <summary>The sweep's own order; among those that have no place, by their mean so far.</summary>
-    private static ImmutableArray<ConfigurationRank> Rank(Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    private static ImmutableArray<ConfigurationRank> Rank(Objective objective, IReadOnlyList<Experiment> read, ImmutableArray<ExperimentRecord> experiments)
     {
-        bool minimize = sweep.Definition.Objective.Minimize;
+        bool minimize = objective.Minimize;
         return
         [
-            .. sweep.Ranking().Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
+            .. Sweep.Ranking(objective, read).Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
                 .OrderBy(r => r.Standing).ThenBy(r => r.Rank.Rank).ThenBy(r => r.Rank.Mean is { } mean ? (minimize ? mean : -mean) : double.PositiveInfinity)
                 .Select(r => r.Rank),
         ];
@@ -68,8 +70,8 @@ internal static class SweepRecords
         });
     }
 
-    private static DateTimeOffset LastEvent(Sweep sweep) =>
-        sweep.EndedAt ?? sweep.Experiments.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();
+    private static DateTimeOffset LastEvent(Sweep sweep, IReadOnlyList<Experiment> read) =>
+        sweep.EndedAt ?? read.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();
 
     private static SweepPhase Phase(SweepStage stage) => stage switch
     {

@@ -1,5 +1,6 @@
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Report.Charts;
+using CatGan.Coordinator.Results;
 using CatGan.Search;
 
 namespace CatGan.Coordinator.Sweeps;
@@ -33,6 +34,9 @@ internal sealed record SweepFilter
     public bool IsVariant(string? preset, ExperimentOptions? options) => Variants.Count == 0 || Variants.Any(v =>
         string.Equals(v, preset, StringComparison.OrdinalIgnoreCase)
         || options is not null && string.Equals(v, Family.Of(options).Name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for a row of a variant that is meant.</summary>
+    public bool IsVariant(ResultRow row) => IsVariant(row.Experiment.Settings.GetValueOrDefault(ExperimentSettings.Preset), row.Experiment.Options);
 
     /// <summary>A state as a person writes it.</summary>
     public static string Word(SweepStage stage) => stage.ToString().ToLowerInvariant();

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CatGan.Coordinator.Serve.Api;
+
+/// <summary>Sweeps: the list, and one with what it runs and where it stands.</summary>
+internal sealed class SweepsApi : IApiPart
+{
+    private const string Order = "submitted";
+
+    /// <inheritdoc/>
+    public void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
+        sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
+        sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
+        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.");
+        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.");
+    }
+
+    private static async Task<SweepPage> ListAsync(
+        SweepCatalog catalog, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, int? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        int size = Paging.Limit(limit);
+        SweepFilter filter = new() { Tags = tag ?? [], Name = name, States = States(state ?? []), Variants = variant ?? [] };
+        IEnumerable<FoundSweep> found = await catalog.FindAsync(filter, cancellationToken);
+        if (Cursor.Read(cursor, Order) is { Value: long ticks } from)
+            found = found.SkipWhile(f => (f.Entry.SubmittedAt.UtcTicks, f.Entry.Id).CompareTo((ticks, from.Key)) >= 0);
+        FoundSweep[] page = [.. found.Take(size + 1)];
+        string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
+        return new([.. page.Take(size).Select(SweepRow.Of)], next);
+    }
+
+    private static async Task<SweepDto> GetAsync(SweepBoard board, string sweep, CancellationToken cancellationToken)
+    {
+        (TrackedSweep tracked, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        return SweepDto.Of(view, await tracked.LiveAsync(view, cancellationToken));
+    }
+
+    private static async Task<ContentHttpResult> StatusAsync(SweepBoard board, string sweep, int? from, int? count, bool? liveOnly, CancellationToken cancellationToken)
+    {
+        (TrackedSweep tracked, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        Abstractions.StatusRequest page = new(from ?? 1, Math.Clamp(count ?? Paging.Most, 0, SweepDefinition.MaxExperiments), liveOnly ?? false);
+        return TypedResults.Content(Watching.JsonView.Write(await tracked.StatusAsync(view, page, cancellationToken)), "application/json");
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> SpecAsync(SweepBoard board, Storage.IBlobStore store, string sweep, CancellationToken cancellationToken)
+    {
+        _ = await board.GetAsync(sweep, cancellationToken);
+        return await Storage.BlobStoreExtensions.ReadTextAsync(store, Abstractions.StoreLayout.Spec(sweep), cancellationToken) is { } text
+            ? TypedResults.Content(text, "application/yaml; charset=utf-8")
+            : throw new UserException(ExitCode.NotFound, $"the spec of {sweep} is not in {store.Uri}");
+    }
+
+    private static string[] States(string[] typed)
+    {
+        string[] known = [.. Enum.GetValues<SweepStage>().Select(SweepFilter.Word)];
+        return typed.Except(known).FirstOrDefault() is { } bad
+            ? throw new UserException(ExitCode.BadInput, string.Create(CultureInfo.InvariantCulture, $"state is {bad}, but must be one of {string.Join(", ", known)}"))
+            : typed;
+    }
+}

@@ -1,0 +1,27 @@
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Serve.Security;
+using CatGan.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Coordinator.Serve;
+
+/// <summary>What the API and the pages are made of.</summary>
+internal static class ServeServices
+{
+    /// <summary>Adds it all.</summary>
+    public static void Add(IServiceCollection services, ILoggingBuilder logging, Surroundings surroundings, ServeOptions options, IBlobStore store)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ServeLog(surroundings.Error));
+        services.AddSingleton(surroundings).AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(store);
+        services.AddSingleton(_ => surroundings.Door(surroundings));
+        services.AddSingleton<ClusterLink>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();
+        services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddSingleton<Problems>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        AccessServices.Add(services);
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+    }
+}
