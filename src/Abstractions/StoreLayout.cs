@@ -26,6 +26,13 @@ public static class StoreLayout
     /// <summary>What is known of a key.</summary>
     public static string Key(string id) => KeysPrefix + id;
 
+    /// <summary>Prefix of the submissions that were made under a client's own key, so that the same again is the same sweep.</summary>
+    public const string RequestsPrefix = "requests/";
+
+    /// <summary>Which sweep a submission became.</summary>
+    /// <param name="hash">Hash of who asked and of the key.</param>
+    public static string Request(string hash) => RequestsPrefix + hash;
+
     /// <summary>Marker of an unfinished sweep.</summary>
     public static string Active(string sweep) => ActivePrefix + sweep;
 

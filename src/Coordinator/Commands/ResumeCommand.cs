@@ -29,14 +29,29 @@ internal static class ResumeCommand
     {
         if (CommandRunner.Parse(typed).Experiment is not null)
             return await CommandRunner.RunAsync(surroundings, typed, storeUri, wishes, number => new ResumeExperiment(number!.Value), cancellationToken);
+        if (surroundings.Server is not null)
+            return await OnServerAsync(surroundings, typed, detach, json, cancellationToken);
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        IClusterDoor door = surroundings.Door(surroundings);
-        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        bool goesOn = await cluster.Sweep(sweep).Resume(cancellationToken);
-        surroundings.Error.WriteLine(goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do");
+        OwnSilos silos = new(surroundings, storeUri, store, wishes);
+        await using StoreDesk desk = new(surroundings, store, silos);
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        bool goesOn = await desk.ResumeAsync(sweep, cancellationToken);
+        surroundings.Error.WriteLine(Words(sweep, goesOn));
         if (detach && goesOn)
             return ExitCode.Done;
-        return await new SweepFollower(surroundings, door, store, sweep).FollowAsync(cluster, json, pauseOnInterrupt: true);
+        ICluster cluster = await silos.JoinAsync(cancellationToken);
+        return await new SweepFollower(surroundings, desk, sweep, json).FollowAsync(surroundings.Door(surroundings), store, cluster);
     }
+
+    /// <summary>Ctrl-C only leaves: the sweep is not this machine's.</summary>
+    private static async Task<int> OnServerAsync(Surroundings surroundings, string typed, bool detach, bool json, CancellationToken cancellationToken)
+    {
+        await using ISweepDesk desk = Desks.Open(surroundings, "", new SiloWishes());
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        bool goesOn = await desk.ResumeAsync(sweep, cancellationToken);
+        surroundings.Error.WriteLine(Words(sweep, goesOn));
+        return detach && goesOn ? ExitCode.Done : await new SweepFollower(surroundings, desk, sweep, json).WatchAsync() ?? ExitCode.Done;
+    }
+
+    private static string Words(string sweep, bool goesOn) => goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do";
 }

@@ -27,10 +27,13 @@ internal static class RunCommand
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
+        foreach (string note in submission.Notes)
+            surroundings.Error.WriteLine(note);
         IClusterDoor door = surroundings.Door(surroundings);
         await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await submission.SendAsync(cluster);
         surroundings.Error.WriteLine($"sweep {submission.Sweep}");
-        return await new SweepFollower(surroundings, door, store, submission.Sweep).FollowAsync(cluster, json, pauseOnInterrupt: true);
+        await using StoreDesk desk = new(surroundings, store, new OwnSilos(surroundings, storeUri, store, wishes));
+        return await new SweepFollower(surroundings, desk, submission.Sweep, json).FollowAsync(door, store, cluster);
     }
 }

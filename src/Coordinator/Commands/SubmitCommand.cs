@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -25,11 +25,12 @@ internal static class SubmitCommand
     private static async Task<int> RunAsync(
         Surroundings surroundings, string spec, string storeUri, SiloWishes wishes, bool json, CancellationToken cancellationToken)
     {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        await submission.SendAsync(cluster);
-        surroundings.Out.WriteLine(json ? $"{{\"sweep\":\"{submission.Sweep}\"}}" : submission.Sweep);
+        SpecFile file = SpecFile.Load(surroundings, spec);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, wishes);
+        Submitted submitted = await desk.SubmitAsync(file, cancellationToken);
+        foreach (string note in submitted.Notes)
+            surroundings.Error.WriteLine(note);
+        surroundings.Out.WriteLine(json ? $"{{\"sweep\":\"{submitted.Sweep}\"}}" : submitted.Sweep);
         return ExitCode.Done;
     }
 }

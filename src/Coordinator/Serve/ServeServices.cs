@@ -2,6 +2,7 @@ using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,8 @@ internal static class ServeServices
         services.AddSingleton(surroundings).AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(store);
         services.AddSingleton(_ => surroundings.Door(surroundings));
         services.AddSingleton<ClusterLink>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();
+        services.AddSingleton<ISilos>(s => s.GetRequiredService<ClusterLink>()).AddSingleton<StoreDesk>();
+        services.AddSingleton<SweepVerbs>().AddSingleton<SweepSubmissions>().AddSingleton<PictureJobs>();
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddSingleton<Problems>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         AccessServices.Add(services);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.App;
 using CatGan.Search;
 using CatGan.Storage;
 using Experiment = CatGan.Search.Experiment;
@@ -10,6 +11,10 @@ namespace CatGan.Coordinator.Sweeps;
 /// <summary>A sweep as its journal has it, without any silo.</summary>
 internal static class StoredSweep
 {
+    /// <summary>What to say of a sweep without a journal.</summary>
+    public static UserException NotTaken(string id, IBlobStore store) =>
+        new(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
+
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
     public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
         Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));

@@ -14,5 +14,12 @@ internal static class ApiCatalogue
         new CurvesApi(),
         new SamplesApi(),
         new EventsApi(),
+        new SubmissionsApi(),
+        new VerbsApi(),
+        new LogsApi(),
+        new CheckpointsApi(),
+        new PicturesApi(),
+        new ResultsApi(),
+        new ClusterApi(),
     ];
 }

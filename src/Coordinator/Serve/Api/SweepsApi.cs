@@ -1,5 +1,5 @@
-using System.Globalization;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
@@ -27,16 +27,31 @@ internal sealed class SweepsApi : IApiPart
     }
 
     private static async Task<SweepPage> ListAsync(
-        SweepCatalog catalog, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, int? limit, string? cursor, CancellationToken cancellationToken)
+        SweepCatalog catalog, SweepBoard board, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, [FromQuery] string[]? where,
+        int? limit, string? cursor, CancellationToken cancellationToken)
     {
         int size = Paging.Limit(limit);
-        SweepFilter filter = new() { Tags = tag ?? [], Name = name, States = States(state ?? []), Variants = variant ?? [] };
+        SweepFilter filter = new() { Tags = tag ?? [], Name = name, States = SweepFilter.CheckStates("state", state ?? []), Variants = variant ?? [] };
         IEnumerable<FoundSweep> found = await catalog.FindAsync(filter, cancellationToken);
         if (Cursor.Read(cursor, Order) is { Value: long ticks } from)
             found = found.SkipWhile(f => (f.Entry.SubmittedAt.UtcTicks, f.Entry.Id).CompareTo((ticks, from.Key)) >= 0);
-        FoundSweep[] page = [.. found.Take(size + 1)];
+        SweepSearch search = new(filter, [.. (where ?? []).Select(ResultCondition.Parse)]);
+        FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, cancellationToken);
         string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
         return new([.. page.Take(size).Select(SweepRow.Of)], next);
+    }
+
+    private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, CancellationToken cancellationToken)
+    {
+        List<FoundSweep> having = [];
+        foreach (FoundSweep sweep in found.Where(f => f.Summary is not null))
+        {
+            if (await board.FindAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
+                having.Add(sweep);
+            if (having.Count == most)
+                break;
+        }
+        return [.. having];
     }
 
     private static async Task<SweepDto> GetAsync(SweepBoard board, string sweep, CancellationToken cancellationToken)
@@ -58,13 +73,5 @@ internal sealed class SweepsApi : IApiPart
         return await Storage.BlobStoreExtensions.ReadTextAsync(store, Abstractions.StoreLayout.Spec(sweep), cancellationToken) is { } text
             ? TypedResults.Content(text, "application/yaml; charset=utf-8")
             : throw new UserException(ExitCode.NotFound, $"the spec of {sweep} is not in {store.Uri}");
-    }
-
-    private static string[] States(string[] typed)
-    {
-        string[] known = [.. Enum.GetValues<SweepStage>().Select(SweepFilter.Word)];
-        return typed.Except(known).FirstOrDefault() is { } bad
-            ? throw new UserException(ExitCode.BadInput, string.Create(CultureInfo.InvariantCulture, $"state is {bad}, but must be one of {string.Join(", ", known)}"))
-            : typed;
     }
 }

@@ -8,7 +8,7 @@ namespace CatGan.Coordinator.Serve.Live;
 /// The one connection to the silos that all requests share. It is looked for when it is needed, dropped when it fails,
 /// and may be absent: what only reads goes on without.
 /// </summary>
-internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvider time, ServeOptions options, App.Surroundings surroundings) : IAsyncDisposable
+internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvider time, ServeOptions options, App.Surroundings surroundings) : ISilos
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
     private ICluster? current;
     private long? failedAt;
 
-    /// <summary>The connection; null when no silo answered within a short while.</summary>
+    /// <inheritdoc/>
     public async Task<ICluster?> FindAsync(CancellationToken cancellationToken)
     {
         Task<ICluster?> search;
@@ -37,8 +37,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         return search.IsCompletedSuccessfully ? await search : null;
     }
 
-    /// <summary>The connection; where the store's silo is a local one and none runs, it is started, as the command line's verbs do.</summary>
-    /// <exception cref="App.UserException">There is none and none came up.</exception>
+    /// <inheritdoc/>
     public async Task<ICluster> JoinAsync(CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is { } found)
@@ -77,8 +76,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         }
     }
 
-    /// <summary>Tells the silos something, over a connection that is made where there is none.</summary>
-    /// <exception cref="App.UserException">No silo could be reached.</exception>
+    /// <inheritdoc/>
     public async Task<T> TellAsync<T>(Func<ICluster, Task<T>> tell, CancellationToken cancellationToken)
     {
         ICluster cluster = await JoinAsync(cancellationToken);

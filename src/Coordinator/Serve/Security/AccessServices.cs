@@ -15,6 +15,9 @@ namespace CatGan.Coordinator.Serve.Security;
 /// <summary>Who may do what, and how often.</summary>
 internal static class AccessServices
 {
+    /// <summary>Name of the limit on what takes long.</summary>
+    public const string Heavy = "heavy";
+
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
     /// <summary>Adds it.</summary>
@@ -72,6 +75,8 @@ internal static class AccessServices
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(SignIn.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
             Origin(context), _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+        // What reads a whole sweep, curves and all, takes its turn.
+        options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             context.User.FindFirstValue(Roles.KeyId) is { Length: > 0 } key ? $"key {key}" : Origin(context),
             _ => new() { TokenLimit = 1000, TokensPerPeriod = 200, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
