@@ -8,7 +8,7 @@ using CatGan.Web.Tests.Support;
 
 namespace CatGan.Web.Tests;
 
-public class ReadingTests
+public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<ReadingTests.Read>
 {
     private const string Root = $"/api/v1/sweeps/{Cats.Id}";
 
@@ -43,7 +43,7 @@ public class ReadingTests
     [Fact]
     public async Task Sweep_WithoutASilo_IsToldByItsJournal()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         JsonElement sweep = await site.GetAsync(Root);
         Assert.False(sweep.GetProperty("live").GetBoolean());
         Assert.Equal(2, sweep.GetProperty("ended").GetProperty("completed").GetInt32());
@@ -76,7 +76,7 @@ public class ReadingTests
     [Fact]
     public async Task Experiments_ByScore_PageInOrderWithThoseWithoutOneLast()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         List<int> numbers = [];
         string? next = "";
         while (next is not null)
@@ -87,7 +87,8 @@ public class ReadingTests
             next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
         }
         Assert.Equal([2, 1, 3, 4, 5], numbers);
-        Assert.Equal([1, 2, 3, 4, 5], await NumbersAsync(site, "sort=-best"));
+        int[] worst = await NumbersAsync(site, "sort=-best");
+        Assert.Equal([1, 2, 3, 4, 5], worst);
     }
 
     [Theory]
@@ -99,14 +100,15 @@ public class ReadingTests
     [InlineData("search=4", 4)]
     public async Task Experiments_Searched_AreThoseThatAreMeant(string query, params int[] expected)
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
-        Assert.Equal(expected, await NumbersAsync(site, query));
+        Site site = read.Site;
+        int[] found = await NumbersAsync(site, query);
+        Assert.Equal(expected, found);
     }
 
     [Fact]
     public async Task Experiment_AsOne_HasAttemptsRungsAndItsDifferenceToTheBest()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         JsonElement one = await site.GetAsync($"{Root}/experiments/1");
         Assert.Equal("box/cpu/0", one.GetProperty("attempts")[0].GetProperty("worker").GetString());
         Assert.Equal(12.5, one.GetProperty("best").GetDouble());
@@ -117,7 +119,7 @@ public class ReadingTests
     [Fact]
     public async Task Table_OfColumns_HasAValueAnExperiment()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         JsonElement table = await site.GetAsync($"{Root}/table?column=lr_d&column=best");
         Assert.Equal([1e-4, 2e-4, 3e-4, 4e-4, 5e-4], table.GetProperty("lr_d").EnumerateArray().Select(v => v.GetDouble()));
         Assert.Equal(JsonValueKind.Null, table.GetProperty("best")[2].ValueKind);
@@ -140,7 +142,7 @@ public class ReadingTests
     [Fact]
     public async Task Samples_OfAnExperiment_AreListedAndFetchedWithATag()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         string url = (await site.GetAsync($"{Root}/experiments/1/samples"))[0].GetProperty("url").GetString()!;
         Answer picture = await site.SendAsync(HttpMethod.Get, url);
         Assert.Equal((200, "image/png", "10"), (picture.Status, picture.Headers["Content-Type"], picture.Headers["Content-Length"]));
@@ -166,7 +168,7 @@ public class ReadingTests
     [Fact]
     public async Task Log_OfAnAttempt_IsText()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         string url = (await site.GetAsync($"{Root}/experiments/1/logs"))[0].GetProperty("url").GetString()!;
         Assert.Equal("began\nended\n", (await site.SendAsync(HttpMethod.Get, url)).Text);
     }
@@ -177,7 +179,7 @@ public class ReadingTests
     [InlineData("text", "text/plain; charset=utf-8", "place")]
     public async Task Results_InAFormat_AreThoseOfTheCommandLine(string format, string type, string part)
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         Answer answer = await site.SendAsync(HttpMethod.Get, $"/api/v1/results?sweep=last&format={format}");
         Assert.Equal((200, type), (answer.Status, answer.Headers["Content-Type"]));
         Assert.Contains(part, answer.Text);
@@ -197,7 +199,7 @@ public class ReadingTests
     [InlineData($"{Root}/report", 404, "has no report yet")]
     public async Task Fault_OfAnyKind_IsProblemDetailsInTheWordsOfTheCommandLine(string path, int status, string words)
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         Answer answer = await site.SendAsync(HttpMethod.Get, path);
         Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Headers["Content-Type"]));
         Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
@@ -208,10 +210,20 @@ public class ReadingTests
     [Fact]
     public async Task Page_OfTheSite_ShowsTheSweep()
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = read.Site;
         Answer answer = await site.SendAsync(HttpMethod.Get, "/");
         Assert.Equal(200, answer.Status);
         Assert.Contains(Cats.Id, answer.Text);
+    }
+
+    /// <summary>A server whose store nothing is written to.</summary>
+    public sealed class Read : IAsyncLifetime
+    {
+        internal Site Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
     }
 
     private static async Task<int[]> NumbersAsync(Site site, string query) =>

@@ -37,7 +37,7 @@ internal sealed class ServerCalls : IDisposable
         using HttpResponseMessage answer = await AskAsync(method, path, body, cancellationToken, headers);
         try
         {
-            return await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellationToken) ?? throw NotOurs();
+            return await answer.Content.ReadFromJsonAsync<T>(ApiJson.Reading, cancellationToken) ?? throw NotOurs();
         }
         catch (JsonException)
         {

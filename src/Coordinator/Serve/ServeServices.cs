@@ -4,6 +4,7 @@ using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Serve.Security;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,8 @@ internal static class ServeServices
         services.AddSingleton<ISilos>(s => s.GetRequiredService<ClusterLink>()).AddSingleton<StoreDesk>();
         services.AddSingleton<SweepVerbs>().AddSingleton<SweepSubmissions>().AddSingleton<PictureJobs>();
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddSingleton<Problems>();
+        // Told by Problems like every other fault.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         AccessServices.Add(services);
         services.AddRazorComponents();

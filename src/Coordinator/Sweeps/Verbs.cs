@@ -4,13 +4,13 @@ namespace CatGan.Coordinator.Sweeps;
 
 /// <summary>Why something is ended.</summary>
 /// <param name="Reason">For people; kept in the journal.</param>
-internal sealed record CancelBody(string? Reason);
+internal sealed record CancelBody(string? Reason = null);
 
 /// <summary>What a sweep gets more of. Each value is the new total, not what is added.</summary>
 /// <param name="Images">Images of each experiment; null to leave them.</param>
 /// <param name="Seconds">Training time of each experiment; null to leave it.</param>
 /// <param name="Experiments">Configurations to propose in all; null to leave them.</param>
-internal sealed record ExtendBody(long? Images, double? Seconds, int? Experiments);
+internal sealed record ExtendBody(long? Images = null, double? Seconds = null, int? Experiments = null);
 
 /// <summary>How experiments go again.</summary>
 /// <param name="Fresh">True to start from the beginning in place of the last checkpoint.</param>
@@ -19,17 +19,17 @@ internal sealed record RetryBody(bool Fresh = false);
 /// <summary>How many slots a sweep gets beside others.</summary>
 /// <param name="Weight">Its weight; null to leave it.</param>
 /// <param name="Cap">Most experiments that run at once, 0 for no cap; null to leave it.</param>
-internal sealed record PriorityBody(double? Weight, int? Cap);
+internal sealed record PriorityBody(double? Weight = null, int? Cap = null);
 
 /// <summary>Words to find a sweep by.</summary>
 /// <param name="Add">Tags to add.</param>
 /// <param name="Remove">Tags to take away.</param>
 /// <param name="Note">The note from now on, empty for none; null to leave it.</param>
-internal sealed record TagBody(IReadOnlyList<string>? Add, IReadOnlyList<string>? Remove, string? Note);
+internal sealed record TagBody(IReadOnlyList<string>? Add = null, IReadOnlyList<string>? Remove = null, string? Note = null);
 
 /// <summary>Which checkpoint is meant.</summary>
 /// <param name="Images">The one at so many images; null for the best one, or for all pinned ones when unpinning.</param>
-internal sealed record PinBody(long? Images);
+internal sealed record PinBody(long? Images = null);
 
 /// <summary>What was done.</summary>
 /// <param name="Sweep">The sweep.</param>

@@ -25,6 +25,9 @@ internal static class ApiJson
     /// <summary>The same options for whoever is no endpoint.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
+    /// <summary>For clients: a server may be newer and say more.</summary>
+    public static JsonSerializerOptions Reading { get; } = new(Make()) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, RespectRequiredConstructorParameters = false };
+
     private static JsonSerializerOptions Make()
     {
         JsonSerializerOptions options = new();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Results;
@@ -22,7 +23,7 @@ internal sealed record ExperimentQuery
     /// <summary>Variants of which it must be one; empty for any.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
 
-    /// <summary>A text that the number, a setting, the outcome, the worker or the reason must contain; null for anything.</summary>
+    /// <summary>A number of an experiment, or a text that a setting, the outcome, the worker, a flag or the reason must contain; null for anything.</summary>
     public string? Search { get; init; }
 
     /// <summary>Columns to show; empty for all.</summary>
@@ -77,8 +78,10 @@ internal sealed record ExperimentQuery
         if (string.IsNullOrWhiteSpace(Search))
             return true;
         string text = Search.Trim();
-        return $"{experiment.Number}" == text
-            || experiment.Settings.Any(s => $"{s.Key}={s.Value}".Contains(text, StringComparison.OrdinalIgnoreCase))
+        // A whole number means the experiment, not each 1e-4.
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            return experiment.Number == number;
+        return experiment.Settings.Any(s => $"{s.Key}={s.Value}".Contains(text, StringComparison.OrdinalIgnoreCase))
             || Has(experiment.Reason) || Has(experiment.Worker) || Has($"{experiment.Outcome}") || Has($"{experiment.Phase}")
             || experiment.Flags.Any(f => Has(f.Key) || Has(f.Value));
 

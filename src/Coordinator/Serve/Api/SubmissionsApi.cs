@@ -66,4 +66,4 @@ internal sealed class SubmissionsApi : IApiPart
 /// <summary>How a sweep is cloned.</summary>
 /// <param name="Set">Values to change, each as <c>KEY=VALUE</c>; an empty value removes the key.</param>
 /// <param name="Print">True to answer with the changed spec and start nothing.</param>
-internal sealed record CloneBody(IReadOnlyList<string>? Set, bool Print = false);
+internal sealed record CloneBody(IReadOnlyList<string>? Set = null, bool Print = false);

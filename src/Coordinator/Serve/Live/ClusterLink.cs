@@ -19,6 +19,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
     private Task<ICluster?>? finding;
     private ICluster? current;
     private long? failedAt;
+    private bool disposed;
 
     /// <inheritdoc/>
     public async Task<ICluster?> FindAsync(CancellationToken cancellationToken)
@@ -94,6 +95,9 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Under two names in the services, so disposed of twice.
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         await end.CancelAsync();
         if (current is { } cluster)
             await cluster.DisposeAsync();
