@@ -61,7 +61,7 @@ internal sealed class StoreDesk(Surroundings surroundings, IBlobStore store, ISi
     {
         Submission submission = await Submission.PrepareAsync(surroundings, spec, store, cancellationToken);
         submission = id is null ? submission : submission with { Sweep = id };
-        return await silos.TellAsync(
+        return await TellAsync(
             async cluster =>
             {
                 await submission.SendAsync(cluster);
@@ -107,20 +107,23 @@ internal sealed class StoreDesk(Surroundings surroundings, IBlobStore store, ISi
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => silos.DisposeAsync();
 
-    /// <summary>Whatever is asked does no more when it is done twice, so what had no answer is asked again.</summary>
-    private async Task<T> AskAsync<T>(Func<ISweepGrain, Task<T>> ask, string sweep, CancellationToken cancellationToken)
+    private Task<T> AskAsync<T>(Func<ISweepGrain, Task<T>> ask, string sweep, CancellationToken cancellationToken) =>
+        TellAsync(cluster => ask(cluster.Sweep(sweep)), cancellationToken);
+
+    /// <summary>Whatever is told does no more when it is done twice, so what had no answer is told again, to another silo where the first is gone.</summary>
+    private async Task<T> TellAsync<T>(Func<ICluster, Task<T>> tell, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await silos.TellAsync(cluster => ask(cluster.Sweep(sweep)), cancellationToken);
+                return await silos.TellAsync(tell, cancellationToken);
             }
             catch (KeyNotFoundException e)
             {
                 throw new UserException(ExitCode.NotFound, e.Message, "it was never taken by a silo; submit it again");
             }
-            catch (Exception e) when (e is TimeoutException or SweepUnavailableException && attempt < Tries)
+            catch (Exception e) when ((SiloLoss.Is(e) || e is SweepUnavailableException) && attempt < Tries)
             {
                 await Task.Delay(Wait, surroundings.Time, cancellationToken);
             }

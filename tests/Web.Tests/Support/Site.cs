@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Keys;
 using CatGan.Coordinator.Serve;
 using CatGan.Coordinator.Tests.Fakes;
@@ -23,6 +25,9 @@ internal sealed class Site : IAsyncDisposable
     public StringWriter Errors { get; } = new();
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>True to start a real silo when one is needed.</summary>
+    public bool RealSilo { get; set; }
 
     public Uri Address => host.Address;
 
@@ -49,7 +54,7 @@ internal sealed class Site : IAsyncDisposable
         Variable = name => name == "XDG_CACHE_HOME" ? Path.Combine(folder, "cache") : null,
         IsTerminal = false,
         Interrupted = CancellationToken.None,
-        Door = _ => Silo,
+        Door = surroundings => RealSilo ? new LocalDoor(surroundings) : Silo,
     };
 
     /// <summary>A key of a role.</summary>
@@ -76,10 +81,28 @@ internal sealed class Site : IAsyncDisposable
         return new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Kills the real silo as the kernel would.</summary>
+    public async Task KillSiloAsync()
+    {
+        if (!RealSilo || await LocalEndpoint.ReadAsync(Store, CancellationToken.None) is not { } endpoint)
+            return;
+        try
+        {
+            using Process silo = Process.GetProcessById(endpoint.Pid);
+            silo.Kill();
+            await silo.WaitForExitAsync();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // It ended by itself.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await host.DisposeAsync();
+        await KillSiloAsync();
         Directory.Delete(folder, recursive: true);
     }
 }

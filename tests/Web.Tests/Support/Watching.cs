@@ -7,7 +7,7 @@ internal sealed class Watching : IAsyncDisposable
 {
     private readonly HttpResponseMessage answer;
     private readonly IAsyncEnumerator<SseItem<string>> items;
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
 
     private Watching(HttpResponseMessage answer, Stream stream)
     {

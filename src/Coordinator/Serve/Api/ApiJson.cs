@@ -18,7 +18,8 @@ internal static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 32;
-        options.Encoder = JavaScriptEncoder.Default;
+        // Never part of a page: always JSON by its type, which no browser guesses otherwise.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 

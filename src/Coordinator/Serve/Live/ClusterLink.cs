@@ -70,7 +70,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         {
             return await ask(cluster);
         }
-        catch (Exception fault) when (IsLoss(fault))
+        catch (Exception fault) when (SiloLoss.Is(fault))
         {
             await DropAsync(cluster);
             return null;
@@ -85,7 +85,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         {
             return await tell(cluster);
         }
-        catch (Exception fault) when (IsLoss(fault))
+        catch (Exception fault) when (SiloLoss.Is(fault))
         {
             await DropAsync(cluster);
             throw;
@@ -142,8 +142,4 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         }
         await cluster.DisposeAsync();
     }
-
-    // A grain's own exceptions are none of Orleans': they say that the silo is there.
-    private static bool IsLoss(Exception fault) => fault is TimeoutException or ObjectDisposedException
-        || fault.GetType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true;
 }
