@@ -140,7 +140,7 @@ internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISwee
 
     private async Task<SweepStatus> StatusAsync(string sweep, int count, bool liveOnly, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage answer = await calls.AskAsync(HttpMethod.Get, $"sweeps/{Uri.EscapeDataString(sweep)}/status?count={count}&liveOnly={(liveOnly ? "true" : "false")}", null, cancellationToken);
+        using HttpResponseMessage answer = await calls.AskAsync(HttpMethod.Get, $"sweeps/{Uri.EscapeDataString(sweep)}/status?count={count}&live_only={(liveOnly ? "true" : "false")}", null, cancellationToken);
         return JsonView.Read(await answer.Content.ReadAsStringAsync(cancellationToken));
     }
 

@@ -24,9 +24,11 @@ internal static class ServePipeline
         app.UseAuthorization();
         app.UseAntiforgery();
         SignIn.Map(app);
-        RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery();
+        RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         foreach (IApiPart part in ApiCatalogue.All)
             part.Map(api);
+        app.MapOpenApi(ApiDocument.Pattern).RequireAuthorization(Roles.Viewer);
         app.MapRazorComponents<Root>().RequireAuthorization(Roles.Viewer);
     }
 }

@@ -26,6 +26,7 @@ internal static class ServeServices
         // Told by Problems like every other fault.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
         AccessServices.Add(services);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

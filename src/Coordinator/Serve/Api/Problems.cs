@@ -1,4 +1,5 @@
 using CatGan.Coordinator.App;
+using CatGan.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CatGan.Coordinator.Serve.Api;
 
 /// <summary>Tells every fault as problem details (RFC 9457), in the words of the command line.</summary>
-internal sealed class Problems(Surroundings surroundings, IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+internal sealed class Problems(Surroundings surroundings, IBlobStore store, IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -43,11 +44,18 @@ internal sealed class Problems(Surroundings surroundings, IProblemDetailsService
             },
         };
         // What nobody worded may name anything; the log has it.
-        bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or Storage.JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
-        ProblemDetails problem = Of(status, worded ? message : "something went wrong that should not; the server's log tells what", worded ? hints : []);
+        bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
+        ProblemDetails problem = Of(status, worded ? WithoutPaths(message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
         if (exception is UserException { Faults: { Count: > 0 } faults })
             problem.Extensions["faults"] = faults.Select(f => new SpecFaultDto(f.Line, f.Column, f.Message)).ToArray();
         return problem;
+    }
+
+    /// <summary>Where the store lies is the server's own affair.</summary>
+    private string WithoutPaths(string message)
+    {
+        string place = store.Uri.StartsWith("file:", StringComparison.Ordinal) ? store.Uri["file:".Length..] : store.Uri;
+        return message.Replace(store.Uri, "the store", StringComparison.Ordinal).Replace(place, "(the store)", StringComparison.Ordinal);
     }
 
     /// <summary>Problem details of a status.</summary>

@@ -18,11 +18,13 @@ internal sealed class ResultsApi : IApiPart
     public const string NotesHeader = "Catgan-Notes";
 
     private const int MostNotes = 20;
+    private const string Parquet = "application/vnd.apache.parquet";
 
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/results", GetAsync).RequireRateLimiting(Security.AccessServices.Heavy).WithTags("results").WithSummary("A row an experiment of one sweep or several, as text, CSV, JSON or Parquet.");
+        api.MapGet("/results", GetAsync).RequireRateLimiting(Security.AccessServices.Heavy).WithTags("results").WithSummary("A row an experiment of one sweep or several, as text, CSV, JSON or Parquet.")
+            .Produces(200, contentType: "application/json", additionalContentTypes: ["text/csv", "text/plain", Parquet]);
         api.MapGet("/sweeps/{sweep}/report", ReportAsync).WithTags("results").WithSummary("The report that was last written of a sweep, a page of HTML.").Produces(200, contentType: "text/html");
         api.MapGet("/resolve", ResolveAsync).WithTags("sweeps").WithSummary("The one sweep that a person means: an id, the beginning of one, or `last`.");
     }
@@ -60,7 +62,7 @@ internal sealed class ResultsApi : IApiPart
     {
         ResultsFormat.Csv => "text/csv; charset=utf-8",
         ResultsFormat.Json => "application/json",
-        ResultsFormat.Parquet => "application/vnd.apache.parquet",
+        ResultsFormat.Parquet => Parquet,
         _ => "text/plain; charset=utf-8",
     };
 }

@@ -21,10 +21,10 @@ internal sealed class SubmissionsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder submissions = api.MapGroup("").RequireAuthorization(Roles.Operator).WithTags("submissions");
-        submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").Accepts<string>(SpecBody.Yaml);
-        submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").Accepts<string>(SpecBody.Yaml);
-        submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.");
-        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`.").Accepts<string>(SpecBody.Yaml);
+        submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Produces(200, contentType: SpecBody.Yaml);
+        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`.").Produces(200, contentType: "application/json").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
     }
 
     private static async Task<Created<Submitted>> PostAsync(

@@ -22,8 +22,8 @@ internal sealed class SweepsApi : IApiPart
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
         sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
         sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
-        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.");
-        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.");
+        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<Abstractions.SweepStatus>();
+        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.").Produces(200, contentType: SpecBody.Yaml);
     }
 
     private static async Task<SweepPage> ListAsync(
@@ -60,7 +60,7 @@ internal sealed class SweepsApi : IApiPart
         return SweepDto.Of(view, await tracked.LiveAsync(view, cancellationToken));
     }
 
-    private static async Task<ContentHttpResult> StatusAsync(SweepBoard board, string sweep, int? from, int? count, bool? liveOnly, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> StatusAsync(SweepBoard board, string sweep, int? from, int? count, [FromQuery(Name = "live_only")] bool? liveOnly, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, SweepView view) = await board.GetAsync(sweep, cancellationToken);
         Abstractions.StatusRequest page = new(from ?? 1, Math.Clamp(count ?? Paging.Most, 0, SweepDefinition.MaxExperiments), liveOnly ?? false);
