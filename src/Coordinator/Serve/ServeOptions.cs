@@ -20,6 +20,9 @@ internal sealed record ServeOptions
     /// <summary>True to listen beyond loopback without TLS.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>Requests a second that one key or address may send on the long run; five times as many in a burst.</summary>
+    public int RequestsPerSecond { get; init; } = 200;
+
     /// <summary>PEM file of the certificate of <c>https</c>, absolute; null for none.</summary>
     public string? CertificateFile { get; init; }
 

@@ -27,7 +27,7 @@ internal static class ServeServices
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
-        AccessServices.Add(services);
+        AccessServices.Add(services, options);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
     }

@@ -21,7 +21,7 @@ internal static class AccessServices
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
     /// <summary>Adds it.</summary>
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, ServeOptions serve)
     {
         services.AddSingleton<KeyRing>();
         // Sessions end with the server: nothing that could forge one is kept anywhere.
@@ -30,7 +30,7 @@ internal static class AccessServices
             .AddScheme<AuthenticationSchemeOptions, AccessHandler>(AccessHandler.Name, null)
             .AddCookie(AccessHandler.Session, Cookie);
         services.AddAuthorization(Policies);
-        services.AddRateLimiter(Limits);
+        services.AddRateLimiter(limits => Limits(limits, serve));
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "catgan-form";
@@ -70,7 +70,7 @@ internal static class AccessServices
         options.DefaultPolicy = options.FallbackPolicy = options.GetPolicy(Roles.Viewer)!;
     }
 
-    private static void Limits(RateLimiterOptions options)
+    private static void Limits(RateLimiterOptions options, ServeOptions serve)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(SignIn.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
@@ -79,7 +79,7 @@ internal static class AccessServices
         options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             context.User.FindFirstValue(Roles.KeyId) is { Length: > 0 } key ? $"key {key}" : Origin(context),
-            _ => new() { TokenLimit = 1000, TokensPerPeriod = 200, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
+            _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
         options.OnRejected = (context, _) =>
         {
             if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait))
