@@ -30,6 +30,17 @@ public class AccessTests
     }
 
     [Theory]
+    [InlineData(AccessRole.Operator, 403)]
+    [InlineData(AccessRole.Admin, 200)]
+    internal async Task Dashboard_OfOrleans_IsForAdmins(AccessRole role, int status)
+    {
+        string key = "";
+        await using Site site = await Site.StartAsync(async s => key = await s.KeyAsync(role));
+        Assert.Equal(status, (await site.SendAsync(HttpMethod.Get, "/orleans/index.html", key)).Status);
+        Assert.Equal(302, (await site.SendAsync(HttpMethod.Get, "/orleans/index.html")).Status);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("nonsense")]
     [InlineData("catgan_0000000000_0000000000000000000000000000000000000000000000000000")]

@@ -31,7 +31,9 @@ public class EndToEndTests
         {
             s.RealSilo = true;
             return Task.CompletedTask;
-        });
+        }, o => o with { Wishes = new(Dashboard: true) });
+        Answer none = await site.SendAsync(HttpMethod.Get, "/orleans/DashboardCounters");
+        Assert.Equal((503, "no silo answers"), (none.Status, none.Json.GetProperty("detail").GetString()));
         Answer submitted = await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps", body: new StringContent(Spec, Encoding.UTF8, "application/yaml"));
         Assert.True(submitted.Status == 201, submitted.Text);
         string id = submitted.Json.GetProperty("sweep").GetString()!, root = $"/api/v1/sweeps/{id}";
@@ -58,6 +60,8 @@ public class EndToEndTests
         Assert.Equal(checkpoint.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(content)));
         Answer drawn = await site.SendAsync(HttpMethod.Post, $"{one}/generate", body: new StringContent("""{"count": 4}""", Encoding.UTF8, "application/json"));
         Assert.True(drawn.Status == 200, drawn.Text);
+        Assert.Contains("Orleans Dashboard", (await site.SendAsync(HttpMethod.Get, "/orleans/")).Text);
+        Assert.Equal(1, (await site.GetAsync("/orleans/DashboardCounters")).GetProperty("totalActiveHostCount").GetInt32());
         JsonElement slots = (await site.GetAsync("/api/v1/cluster")).GetProperty("silos")[0].GetProperty("slots");
         Assert.All(slots.EnumerateArray(), slot => Assert.False(slot.TryGetProperty("sweep", out _)));
     }

@@ -19,7 +19,8 @@ internal static class ServeCommand
         Option<string?> key = new("--https-key") { Description = "PEM file of its private key. [default: in --https-cert]", HelpName = "FILE" };
         Option<string[]> hosts = new("--allow-host") { Description = "A name besides localhost by which a server on loopback may be asked for, as by a proxy before it; may be given several times.", HelpName = "NAME" };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: for behind a proxy that has it." };
-        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, insecure };
+        Option<bool> dashboard = new("--dashboard") { Description = "If this starts a silo: have it collect what Orleans' own dashboard, /orleans, shows." };
+        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, insecure, dashboard };
         SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => RunAsync(
             surroundings,
@@ -27,7 +28,7 @@ internal static class ServeCommand
             {
                 Listen = ListenAddress.Parse(parse.GetRequiredValue(listen)),
                 StoreUri = parse.GetRequiredValue(store),
-                Wishes = silo.Of(parse),
+                Wishes = silo.Of(parse) with { Dashboard = parse.GetValue(dashboard) },
                 Hosts = parse.GetValue(hosts) ?? [],
                 Insecure = parse.GetValue(insecure),
                 CertificateFile = parse.GetValue(certificate) is { } file ? surroundings.Path(file) : null,

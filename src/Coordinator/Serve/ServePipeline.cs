@@ -28,6 +28,7 @@ internal static class ServePipeline
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         foreach (IApiPart part in ApiCatalogue.All)
             part.Map(api);
+        SiloDashboard.Map(app);
         app.MapOpenApi(ApiDocument.Pattern).RequireAuthorization(Roles.Viewer);
         app.MapRazorComponents<Root>().RequireAuthorization(Roles.Viewer);
     }

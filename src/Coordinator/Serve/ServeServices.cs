@@ -28,6 +28,7 @@ internal static class ServeServices
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
         AccessServices.Add(services, options);
+        SiloDashboard.Add(services);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
     }

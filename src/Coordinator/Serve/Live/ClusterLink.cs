@@ -21,6 +21,16 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
     private long? failedAt;
     private bool disposed;
 
+    /// <summary>The connection as it is now, without looking for one; null when there is none.</summary>
+    public ICluster? Current
+    {
+        get
+        {
+            lock (guard)
+                return current;
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<ICluster?> FindAsync(CancellationToken cancellationToken)
     {
