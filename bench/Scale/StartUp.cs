@@ -34,7 +34,7 @@ internal static class StartUp
         double peak = ProcessFigures.PeakMiB;
         await host.StopAsync();
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(ScaleSweep.Id)).ReadAsync(CancellationToken.None);
-        Sweep sweep = Replayed(replay);
+        Sweep sweep = Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events)) ?? throw new InvalidOperationException("The journal is empty.");
         int whole = sweep.Experiments.Count(e => e is { Stage: ExperimentStage.Ended, Outcome: ExperimentOutcome.Completed } && e.Epoch == 1 && e.Rungs.Length == rungs + 1);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -51,18 +51,5 @@ internal static class StartUp
             load_average = ProcessFigures.Load,
         }));
         return whole == status.Ended.Values.Sum() ? 0 : 1;
-    }
-
-    private static Sweep Replayed(JournalReplay replay)
-    {
-        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (SweepEvent next in replay.Batches.SelectMany(b => b.Events).Select(e => SweepEvents.Read(e.Span)))
-        {
-            if (sweep is null)
-                sweep = Sweep.Start((SweepSubmitted)next, out _);
-            else
-                sweep.Apply(next);
-        }
-        return sweep ?? throw new InvalidOperationException("The journal is empty.");
     }
 }

@@ -8,6 +8,8 @@ public static class StoreLayout
     /// <summary>Prefix of the markers of unfinished sweeps.</summary>
     public const string ActivePrefix = "active/";
 
+    private const char MarkerNumber = '~';
+
     /// <summary>Prefix of all sweeps.</summary>
     public const string SweepsPrefix = "sweeps/";
 
@@ -34,7 +36,19 @@ public static class StoreLayout
     public static string Request(string hash) => RequestsPrefix + hash;
 
     /// <summary>Marker of an unfinished sweep.</summary>
-    public static string Active(string sweep) => ActivePrefix + sweep;
+    /// <param name="sweep">Its id.</param>
+    /// <param name="marker">0 for the first; another number each time that the sweep goes on after its end.</param>
+    public static string Active(string sweep, int marker = 0) => marker == 0 ? ActivePrefix + sweep : Invariant($"{ActivePrefix}{sweep}{MarkerNumber}{marker}");
+
+    /// <summary>The sweep that a marker is of, and which of its markers it is.</summary>
+    public static (string Sweep, int Marker) OfActive(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int number = name.LastIndexOf(MarkerNumber);
+        return number > ActivePrefix.Length && int.TryParse(name.AsSpan(number + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int marker)
+            ? (name[ActivePrefix.Length..number], marker)
+            : (name[ActivePrefix.Length..], 0);
+    }
 
     /// <summary>Folder of a sweep, with a trailing slash.</summary>
     public static string Sweep(string sweep) => $"{SweepsPrefix}{sweep}/";

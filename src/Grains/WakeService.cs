@@ -35,7 +35,7 @@ internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloAc
     private Task LookAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
         store.ListAsync(StoreLayout.ActivePrefix, cancellationToken),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-        async (marker, token) => await WakeAsync(marker.Name[StoreLayout.ActivePrefix.Length..], token));
+        async (marker, token) => await WakeAsync(StoreLayout.OfActive(marker.Name).Sweep, token));
 
     private async Task WakeAsync(string sweep, CancellationToken cancellationToken)
     {

@@ -138,15 +138,7 @@ internal sealed class TestStore : IDisposable
     public async Task<Sweep> SweepAsync(string sweep)
     {
         JournalReplay replay = await new Journal(Store, StoreLayout.Journal(sweep)).ReadAsync(CancellationToken.None);
-        Sweep? state = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (SweepEvent e in replay.Batches.SelectMany(b => b.Events).Select(line => SweepEvents.Read(line.Span)))
-        {
-            if (state is null)
-                state = Sweep.Start((SweepSubmitted)e, out _);
-            else
-                state.Apply(e);
-        }
-        return state!;
+        return Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events))!;
     }
 
     /// <summary>Looks at the store until it is so: processes of their own have no event to wait for.</summary>

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using CatGan.Cluster.Tests.Harness;
 
 namespace CatGan.Storage.Tests;
 
@@ -9,7 +10,7 @@ public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreCont
 
     protected override IBlobStore Store => Another();
 
-    public async ValueTask InitializeAsync() => _uri = $"azure:{_container}?connection={await azurite.ConnectionStringAsync()}";
+    public async ValueTask InitializeAsync() => _uri = Azurite.Uri(_container, await azurite.PortAsync());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -52,7 +53,7 @@ public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreCont
         await Store.WriteTextAsync("other", "makes the container", BlobCondition.Always, ct);
         using var transport = new AnswerLosingTransport();
         var options = new BlobClientOptions { Transport = transport };
-        var store = new AzureBlobStore(new BlobContainerClient(await azurite.ConnectionStringAsync(), _container, options), "azure:test");
+        var store = new AzureBlobStore(new BlobContainerClient(Azurite.Connection(await azurite.PortAsync()), _container, options), "azure:test");
 
         var first = await store.WriteBytesAsync("x", new byte[length], BlobCondition.IfAbsent, ct);
         Assert.Equal(1, transport.Lost);

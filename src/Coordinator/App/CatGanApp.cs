@@ -23,8 +23,8 @@ internal static class CatGanApp
         try
         {
             parse = Root(surroundings).Parse(args);
-            if (parse.Errors.Count > 0)
-                return Report(parse, surroundings);
+            if (CommandLineFaults.Of(parse) is { Count: > 0 } faults)
+                return Report(parse, faults, surroundings);
             // Parsed again, by commands that know which cluster or server the first parse found.
             parse = Root(surroundings with { Cluster = ClusterChoice.Of(parse, surroundings), Server = ServerChoice.Of(parse, surroundings) }).Parse(args);
             return await parse.InvokeAsync(Configuration(surroundings), surroundings.Interrupted);
@@ -50,17 +50,15 @@ internal static class CatGanApp
             root.Options.Add(option);
         foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
             root.Subcommands.Add(create(surroundings));
+        OptionalArguments.Mark(root);
         return root;
     }
 
-    private static int Report(ParseResult parse, Surroundings surroundings)
+    private static int Report(ParseResult parse, IReadOnlyList<string> faults, Surroundings surroundings)
     {
-        foreach (string message in parse.Errors.Select(e => e.Message).Distinct())
-            surroundings.Error.WriteLine($"error: {message}");
-        List<string> path = [];
-        for (var at = parse.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
-            path.Insert(0, at.Parent is null ? "catgan" : at.Command.Name);
-        surroundings.Error.WriteLine($"hint: see `{string.Join(' ', path)} --help`");
+        foreach (string fault in faults)
+            surroundings.Error.WriteLine($"error: {fault}");
+        surroundings.Error.WriteLine($"hint: see `{CommandLineFaults.Name(parse)} --help`");
         return ExitCode.BadInput;
     }
 }

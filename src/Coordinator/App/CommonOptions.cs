@@ -56,7 +56,7 @@ internal static class CommonOptions
     /// <summary><c>--store URI</c>: as typed, else as <see cref="Settings"/> say, else <c>./.catgan</c>.</summary>
     public static Option<string> Store(Surroundings surroundings) => new("--store")
     {
-        Description = $"Where everything is kept: a folder or file:PATH, azure:CONTAINER, or a container's https address. [default: CATGAN_STORE, else {DefaultStore}]",
+        Description = "Where everything is kept: a folder or file:PATH, azure:CONTAINER, or a container's https address. CATGAN_STORE gives another default.",
         HelpName = "URI",
         DefaultValueFactory = _ => new Settings(surroundings)[Settings.Store] ?? DefaultStore,
     };
@@ -65,4 +65,11 @@ internal static class CommonOptions
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>Refuses a whole number outside of its bounds; what is no number at all has a message of its own.</summary>
+    public static void Bound(Option option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int typed) && (typed < least || typed > most))
+            result.AddError($"{option.Name} is {text}, but must be from {least} to {most}");
+    });
 }

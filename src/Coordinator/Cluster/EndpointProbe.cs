@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace CatGan.Coordinator.Cluster;
 
@@ -9,23 +8,8 @@ internal static class EndpointProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>False when the process is gone, its number was given to another, or nothing listens.</summary>
-    public static async Task<bool> AnswersAsync(LocalEndpoint endpoint, TimeProvider time, CancellationToken cancellationToken)
-    {
-        if (!ProcessLives(endpoint))
-            return false;
-        using CancellationTokenSource late = new(Patience, time);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        using TcpClient client = new();
-        try
-        {
-            await client.ConnectAsync(endpoint.Host, endpoint.GatewayPort, both.Token);
-            return true;
-        }
-        catch (Exception e) when (e is SocketException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
+    public static async Task<bool> AnswersAsync(LocalEndpoint endpoint, TimeProvider time, CancellationToken cancellationToken) =>
+        ProcessLives(endpoint) && await GatewayProbe.FaultAsync(endpoint.Host, endpoint.GatewayPort, Patience, time, cancellationToken) is null;
 
     private static bool ProcessLives(LocalEndpoint endpoint)
     {

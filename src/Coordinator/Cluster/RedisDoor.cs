@@ -29,6 +29,8 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
         catch (UserException fault)
         {
             surroundings.Error.WriteLine($"note: {fault.Message}");
+            if (fault.Hints is [{ } first, ..])
+                surroundings.Error.WriteLine($"hint: {first}");
             return null;
         }
     }
@@ -49,24 +51,9 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
     /// <summary>How Redis is reached.</summary>
     public static ConfigurationOptions Options(RedisAddress redis, TlsFiles? tls)
     {
-        ConfigurationOptions options = new()
-        {
-            EndPoints = { { redis.Host, redis.Port } },
-            User = redis.User,
-            Password = redis.Password,
-            DefaultDatabase = redis.Database,
-            Ssl = redis.Tls,
-            SslHost = redis.Tls ? redis.Host : null,
-            ClientName = "catgan",
-            ConnectTimeout = 5000,
-            ConnectRetry = 1,
-            AsyncTimeout = 5000,
-        };
-        if (redis.Tls && tls is not null)
-        {
-            options.TrustIssuer(tls.Ca ?? tls.Certificate);
-            options.SetUserPemCertificate(tls.Certificate, tls.Key);
-        }
+        ConfigurationOptions options = RedisConnection.Options(redis, tls, "catgan");
+        // A person waits.
+        options.ConnectRetry = 1;
         return options;
     }
 
@@ -90,7 +77,7 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
                     ExitCode.Unreachable, $"Redis at {Redis} cannot be used: {redis.Message}", "check --cluster, and that Redis runs and may be reached from here");
             }
             string why = refused is not null ? $"TLS: {refused}" : fault is OperationCanceledException ? $"nothing within {ConnectWithin.TotalSeconds:0} s" : fault.Message;
-            throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}");
+            throw NoSilo($"no silo of the cluster {id} in {Redis} answers: {why}", TlsHint(tls is not null, refused));
         }
     }
 
@@ -120,8 +107,16 @@ internal sealed class RedisDoor(Surroundings surroundings) : IClusterDoor
         }
     }
 
-    private static UserException NoSilo(string message) => new(
-        ExitCode.Unreachable, message, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong");
+    // Where one side alone speaks TLS, a silo is silent and a connection ends at once: neither says why. A certificate that is refused does.
+    private static string[] TlsHint(bool ours, string? refused) => (ours, refused?.Contains("certificate", StringComparison.OrdinalIgnoreCase)) switch
+    {
+        (_, true) => [],
+        (false, _) => ["where its silos use TLS, this needs it too: --tls-cert FILE, and --tls-key and --tls-ca where they are not in it"],
+        (true, _) => ["where its silos run without TLS (on loopback, or with `catgan silo --insecure`), leave --tls-cert and CATGAN_TLS_CERT out"],
+    };
+
+    private static UserException NoSilo(string message, params string[] first) => new(
+        ExitCode.Unreachable, message, [.. first, "start one on each machine with `catgan silo --cluster REDIS --store STORE`", "`catgan doctor` with the same options tells what is wrong"]);
 
     private static T? Of<T>(Exception fault)
         where T : Exception

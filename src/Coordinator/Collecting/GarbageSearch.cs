@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CatGan.Abstractions;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using CatGan.Storage;
 
@@ -71,7 +72,7 @@ internal sealed class GarbageSearch(IBlobStore store, DateTimeOffset before)
 
     /// <summary>A submission that no silo took: its client died, or its silo did. One with a marker is a silo's to look after.</summary>
     private async Task<IReadOnlyList<Garbage>> UntakenAsync(SweepContent content, CancellationToken cancellationToken) =>
-        content.HasYoung || await store.GetInfoAsync(StoreLayout.Active(content.Sweep), cancellationToken) is not null
+        content.HasYoung || await new SweepDirectory(store).IsActiveAsync(content.Sweep, cancellationToken)
             ? []
             : [.. content.Old.Select(b => Of("submission that no silo took", b))];
 

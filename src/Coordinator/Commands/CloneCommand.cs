@@ -19,7 +19,7 @@ internal static class CloneCommand
         Option<string?> name = new("--name") { Description = "Name of the new sweep. [default: that of the old one]", HelpName = "NAME" };
         Option<string?> seed = new("--seed") { Description = "Seed of the new sweep.", HelpName = "S" };
         Option<bool> print = new("--print") { Description = "Print the new spec and start nothing." };
-        Option<bool> json = CommonOptions.Json("Print {\"sweep\": ID} in place of the id.");
+        Option<bool> json = SweepArguments.JsonId();
         Command command = new("clone", "Start a new sweep from an old one's spec, with values changed; prints its id.") { sweep, store, set, name, seed, print, json };
         SiloOptions silo = new(command);
         command.SetAction((parse, cancel) =>
@@ -51,7 +51,7 @@ internal static class CloneCommand
             surroundings.Error.WriteLine(note);
         await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await submission.SendAsync(cluster);
-        surroundings.Out.WriteLine(json ? $"{{\"sweep\":\"{submission.Sweep}\"}}" : submission.Sweep);
+        surroundings.Out.WriteLine(SweepArguments.Id(submission.Sweep, json));
         return ExitCode.Done;
     }
 

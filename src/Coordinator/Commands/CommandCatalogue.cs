@@ -20,7 +20,7 @@ internal static class CommandCatalogue
         PriorityCommand.Create,
         TagCommand.Create,
         PinCommand.Create,
-        UnpinCommand.Create,
+        PinCommand.CreateUnpin,
         StatusCommand.Create,
         WatchCommand.Create,
         ListCommand.Create,

@@ -21,6 +21,7 @@ internal static class ExportCommand
             silo.Of(parse),
             parse.GetRequiredValue(file),
             (grain, sweep, number) => grain.Export(sweep, number, cancel),
+            finish: null,
             cancel));
         return command;
     }

@@ -13,33 +13,22 @@ internal static class ExtendCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> sweep = SweepArguments.Sweep();
-        Option<string> store = CommonOptions.Store(surroundings);
         Option<string?> experiments = new("--experiments") { Description = "Configurations to propose in all, as `experiments` in a spec.", HelpName = "N" };
         Option<string?> images = new("--images") { Description = "Images of each experiment in all, as `budget.images`; those that completed go on from their last checkpoint.", HelpName = "N" };
         Option<string?> time = new("--time") { Description = "Training time of each experiment in all, as `budget.time`.", HelpName = "T" };
-        Command command = new("extend", "Give a running or finished sweep more experiments or a larger budget.") { sweep, store, experiments, images, time };
-        SiloOptions silo = new(command);
-        command.Validators.Add(result =>
-        {
-            if (new[] { experiments, images, time }.All(o => result.GetValue(o) is null))
-                result.AddError("name what there is to be more of: --experiments, --images or --time");
-        });
-        command.SetAction((parse, cancel) =>
-        {
-            // Read before anything is started for it.
-            ExtendSweep wanted = new(
-                Whole("--images", parse.GetValue(images), TrainingPlan.NoLimit - 1),
-                Time(parse.GetValue(time)),
-                (int?)Whole("--experiments", parse.GetValue(experiments), SweepDefinition.MaxExperiments));
-            return CommandRunner.RunAsync(
-                surroundings,
-                parse.GetRequiredValue(sweep),
-                parse.GetRequiredValue(store),
-                silo.Of(parse),
-                experiment => experiment is null ? wanted : throw new UserException(ExitCode.BadInput, "a whole sweep is extended, not one experiment of it", "leave /N out"),
-                cancel);
-        });
+        Command command = SweepCommands.Create(
+            surroundings,
+            "extend",
+            "Give a running or finished sweep more experiments or a larger budget.",
+            SweepArguments.Sweep(),
+            [experiments, images, time],
+            parse => SweepCommands.Whole(
+                new ExtendSweep(
+                    Whole("--images", parse.GetValue(images), TrainingPlan.NoLimit - 1),
+                    Time(parse.GetValue(time)),
+                    (int?)Whole("--experiments", parse.GetValue(experiments), SweepDefinition.MaxExperiments)),
+                "a whole sweep is extended, not one experiment of it"));
+        SweepCommands.NeedOneOf(command, "name what there is to be more of: --experiments, --images or --time", experiments, images, time);
         return command;
     }
 

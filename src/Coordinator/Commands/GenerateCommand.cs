@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Report.Pictures;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -18,13 +19,10 @@ internal static class GenerateCommand
         Option<long> seed = new("--seed") { Description = "Seed of the pictures; the same seed draws the same ones.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> file = new("--out") { Description = "The PNG to write.", HelpName = "FILE", DefaultValueFactory = _ => "grid.png" };
         Option<bool> interpolate = new("--interpolate") { Description = "Walk from one cat to another along each row." };
-        count.Validators.Add(result =>
-        {
-            // What is no number at all has a message of its own.
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int typed) && typed is < 1 or > MaxCount)
-                result.AddError($"--count is {text}, but must be from 1 to {MaxCount}");
-        });
-        Command command = new("generate", "Draw cats with an experiment's generator.") { experiment, store, count, seed, file, interpolate };
+        Option<int?> magnify = new("--magnify") { Description = $"Draw each pixel K pixels wide, 1 to {Magnifier.Most}; 1 for the picture as it is. [default: what makes it {Magnifier.EnoughWidth} pixels wide]", HelpName = "K" };
+        CommonOptions.Bound(count, 1, MaxCount);
+        CommonOptions.Bound(magnify, 1, Magnifier.Most);
+        Command command = new("generate", "Draw cats with an experiment's generator.") { experiment, store, count, seed, file, interpolate, magnify };
         SiloOptions silo = new(command);
         command.SetAction((parse, cancel) => PictureJob.RunAsync(
             surroundings,
@@ -33,6 +31,7 @@ internal static class GenerateCommand
             silo.Of(parse),
             parse.GetRequiredValue(file),
             (grain, sweep, number) => grain.Generate(new GenerateRequest(sweep, number, parse.GetValue(count), parse.GetValue(seed), parse.GetValue(interpolate)), cancel),
+            made => Magnifier.Magnify(made, parse.GetValue(magnify)),
             cancel));
         return command;
     }

@@ -34,7 +34,13 @@ internal static class LogsCommand
                 logs.Add((number, blob.Name));
         }
         if (logs.Count == 0)
-            throw new UserException(ExitCode.NotFound, $"experiment {reference.Number} of {sweep} has no log{(epoch is null ? "" : $" of epoch {epoch}")}", $"`catgan status {sweep}` shows its experiments");
+        {
+            await StoredSweep.RequireAsync(store, sweep, reference.Number, cancellationToken);
+            throw new UserException(
+                ExitCode.NotFound,
+                $"experiment {reference.Number} of {sweep} has no log{(epoch is null ? " yet" : $" of epoch {epoch}")}",
+                $"an attempt's log is written every few seconds while it runs; `catgan status {sweep}` shows how far it is");
+        }
         foreach ((int number, string name) in logs.Order())
         {
             if (logs.Count > 1)

@@ -8,19 +8,11 @@ namespace CatGan.Coordinator.Commands;
 internal static class PauseCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Surroundings surroundings)
-    {
-        Argument<string> target = SweepArguments.SweepOrExperiment();
-        Option<string> store = CommonOptions.Store(surroundings);
-        Command command = new("pause", "Let a sweep, or one experiment, write checkpoints and leave until it is resumed.") { target, store };
-        SiloOptions silo = new(command);
-        command.SetAction((parse, cancel) => CommandRunner.RunAsync(
-            surroundings,
-            parse.GetRequiredValue(target),
-            parse.GetRequiredValue(store),
-            silo.Of(parse),
-            experiment => experiment is { } number ? new PauseExperiment(number) : new PauseSweep(),
-            cancel));
-        return command;
-    }
+    public static Command Create(Surroundings surroundings) => SweepCommands.Create(
+        surroundings,
+        "pause",
+        "Let a sweep, or one experiment, write checkpoints and leave until it is resumed.",
+        SweepArguments.SweepOrExperiment(),
+        [],
+        _ => experiment => experiment is { } number ? new PauseExperiment(number) : new PauseSweep());
 }

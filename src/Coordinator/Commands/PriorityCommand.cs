@@ -12,28 +12,17 @@ internal static class PriorityCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> sweep = SweepArguments.Sweep();
-        Option<string> store = CommonOptions.Store(surroundings);
         Option<string?> weight = new("--weight") { Description = "Weight in fair sharing, 0.001 to 1,000: twice the weight, twice the slots.", HelpName = "W" };
         Option<string?> cap = new("--cap") { Description = "Most experiments of the sweep that run at once, or none.", HelpName = "N" };
-        Command command = new("priority", "Change a sweep's weight in sharing slots, or its cap.") { sweep, store, weight, cap };
-        SiloOptions silo = new(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(weight) is null && result.GetValue(cap) is null)
-                result.AddError("name what to change: --weight or --cap");
-        });
-        command.SetAction((parse, cancel) =>
-        {
-            ChangeShare wanted = new(Weight(parse.GetValue(weight)), Cap(parse.GetValue(cap)));
-            return CommandRunner.RunAsync(
-                surroundings,
-                parse.GetRequiredValue(sweep),
-                parse.GetRequiredValue(store),
-                silo.Of(parse),
-                experiment => experiment is null ? wanted : throw new UserException(ExitCode.BadInput, "slots are shared between sweeps, not experiments", "leave /N out"),
-                cancel);
-        });
+        Command command = SweepCommands.Create(
+            surroundings,
+            "priority",
+            "Change a sweep's weight in sharing slots, or its cap.",
+            SweepArguments.Sweep(),
+            [weight, cap],
+            parse => SweepCommands.Whole(
+                new ChangeShare(Weight(parse.GetValue(weight)), Cap(parse.GetValue(cap))), "slots are shared between sweeps, not experiments"));
+        SweepCommands.NeedOneOf(command, "name what to change: --weight or --cap", weight, cap);
         return command;
     }
 

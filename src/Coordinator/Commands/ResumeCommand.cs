@@ -3,7 +3,6 @@ using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -29,29 +28,10 @@ internal static class ResumeCommand
     {
         if (CommandRunner.Parse(typed).Experiment is not null)
             return await CommandRunner.RunAsync(surroundings, typed, storeUri, wishes, number => new ResumeExperiment(number!.Value), cancellationToken);
-        if (surroundings.Server is not null)
-            return await OnServerAsync(surroundings, typed, detach, json, cancellationToken);
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        OwnSilos silos = new(surroundings, storeUri, store, wishes);
-        await using StoreDesk desk = new(surroundings, store, silos);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, wishes);
         string sweep = await desk.ResolveAsync(typed, cancellationToken);
         bool goesOn = await desk.ResumeAsync(sweep, cancellationToken);
-        surroundings.Error.WriteLine(Words(sweep, goesOn));
-        if (detach && goesOn)
-            return ExitCode.Done;
-        ICluster cluster = await silos.JoinAsync(cancellationToken);
-        return await new SweepFollower(surroundings, desk, sweep, json).FollowAsync(surroundings.Door(surroundings), store, cluster);
+        surroundings.Error.WriteLine(goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do");
+        return detach && goesOn ? ExitCode.Done : await desk.FollowAsync(sweep, json, cancellationToken);
     }
-
-    /// <summary>Ctrl-C only leaves: the sweep is not this machine's.</summary>
-    private static async Task<int> OnServerAsync(Surroundings surroundings, string typed, bool detach, bool json, CancellationToken cancellationToken)
-    {
-        await using ISweepDesk desk = Desks.Open(surroundings, "", new SiloWishes());
-        string sweep = await desk.ResolveAsync(typed, cancellationToken);
-        bool goesOn = await desk.ResumeAsync(sweep, cancellationToken);
-        surroundings.Error.WriteLine(Words(sweep, goesOn));
-        return detach && goesOn ? ExitCode.Done : await new SweepFollower(surroundings, desk, sweep, json).WatchAsync() ?? ExitCode.Done;
-    }
-
-    private static string Words(string sweep, bool goesOn) => goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do";
 }

@@ -10,18 +10,13 @@ internal static class RetryCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> target = SweepArguments.SweepOrExperiment();
-        Option<string> store = CommonOptions.Store(surroundings);
         Option<bool> fresh = new("--fresh") { Description = "From the very start in place of the last checkpoint." };
-        Command command = new("retry", "Let experiments that failed or ran out of memory go again, or a named one that diverged or was cancelled.") { target, store, fresh };
-        SiloOptions silo = new(command);
-        command.SetAction((parse, cancel) => CommandRunner.RunAsync(
+        return SweepCommands.Create(
             surroundings,
-            parse.GetRequiredValue(target),
-            parse.GetRequiredValue(store),
-            silo.Of(parse),
-            experiment => new RetryExperiments(experiment, parse.GetValue(fresh)),
-            cancel));
-        return command;
+            "retry",
+            "Let experiments that failed or ran out of memory go again, or a named one that diverged or was cancelled.",
+            SweepArguments.SweepOrExperiment(),
+            [fresh],
+            parse => experiment => new RetryExperiments(experiment, parse.GetValue(fresh)));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 
 namespace CatGan.Coordinator.Commands;
@@ -24,12 +25,7 @@ internal sealed partial class SiloOptions
     /// <summary>Gives a command the two options.</summary>
     public SiloOptions(Command command)
     {
-        slots.Validators.Add(result =>
-        {
-            // What is no number at all has a message of its own.
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int typed) && typed is < 1 or > MaxSlots)
-                result.AddError($"--slots is {text}, but must be from 1 to {MaxSlots}");
-        });
+        CommonOptions.Bound(slots, 1, MaxSlots);
         device.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !DeviceName().IsMatch(text))

@@ -53,17 +53,13 @@ internal static class SimulateCommand
                 Orders = parse.GetValue(orders),
                 Seed = parse.GetValue(seed),
             };
-            SimulationReport report = SimulationReport.Of(id, await LoadAsync(opened, id, cancel), wishes, cancel);
+            SimulationReport report = SimulationReport.Of(id, await StoredSweep.RequireAsync(opened, id, cancel), wishes, cancel);
             foreach (string line in parse.GetValue(json) ? [report.ToJson()] : report.Lines())
                 surroundings.Out.WriteLine(line);
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static async Task<Sweep> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
-        await StoredSweep.LoadAsync(store, id, cancellationToken)
-            ?? throw new UserException(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
 
     // As text: 64_000 and 1e6 are numbers here as they are in a spec.
     private static Option<string?> Whole(string name, string description) => new(name) { Description = description, HelpName = "N" };

@@ -20,4 +20,10 @@ internal static class SweepArguments
 
     /// <summary><c>--json</c> of commands that show a sweep while it runs.</summary>
     public static Option<bool> JsonLines() => CommonOptions.Json("One JSON object a line for each change, and no other output.");
+
+    /// <summary><c>--json</c> of commands that print the id of a new sweep.</summary>
+    public static Option<bool> JsonId() => CommonOptions.Json("Print {\"sweep\": ID} in place of the id.");
+
+    /// <summary>The id of a new sweep as it is printed.</summary>
+    public static string Id(string sweep, bool json) => json ? $"{{\"sweep\":\"{sweep}\"}}" : sweep;
 }

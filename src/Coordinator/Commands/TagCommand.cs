@@ -13,13 +13,17 @@ internal static class TagCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> sweep = SweepArguments.Sweep();
         Argument<string[]> tags = new("TAG") { Description = "Tags to add.", Arity = ArgumentArity.ZeroOrMore };
-        Option<string> store = CommonOptions.Store(surroundings);
         Option<string[]> remove = new("--remove") { Description = "A tag to take away; may be given several times.", HelpName = "TAG" };
         Option<string?> note = new("--note") { Description = "The note from now on; empty for none.", HelpName = "TEXT" };
-        Command command = new("tag", "Add or remove a sweep's tags, or set its note; also after its end.") { sweep, tags, store, remove, note };
-        SiloOptions silo = new(command);
+        Command command = SweepCommands.Create(
+            surroundings,
+            "tag",
+            "Add or remove a sweep's tags, or set its note; also after its end.",
+            SweepArguments.Sweep(),
+            [tags, remove, note],
+            parse => SweepCommands.Whole(
+                new TagSweep([.. parse.GetValue(tags) ?? []], [.. parse.GetValue(remove) ?? []], parse.GetValue(note)), "tags belong to a sweep, not to an experiment"));
         command.Validators.Add(result =>
         {
             string[] add = result.GetValue(tags) ?? [], drop = result.GetValue(remove) ?? [];
@@ -30,15 +34,6 @@ internal static class TagCommand
             if (result.GetValue(note)?.Length > LongestNote)
                 result.AddError($"--note must have at most {LongestNote:N0} characters");
         });
-        command.SetAction((parse, cancel) => CommandRunner.RunAsync(
-            surroundings,
-            parse.GetRequiredValue(sweep),
-            parse.GetRequiredValue(store),
-            silo.Of(parse),
-            experiment => experiment is null
-                ? new TagSweep([.. parse.GetValue(tags) ?? []], [.. parse.GetValue(remove) ?? []], parse.GetValue(note))
-                : throw new UserException(ExitCode.BadInput, "tags belong to a sweep, not to an experiment", "leave /N out"),
-            cancel));
         return command;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.App;
@@ -83,23 +82,6 @@ internal sealed class SilosCheck : IDoctorCheck
             $"look at that machine (`catgan doctor` there); the slot tries one again {(breaker.Until is { } until ? $"at {until:u}" : "by itself")}")
         : null;
 
-    private static async Task<string?> FaultAsync(SiloView silo, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource late = new(AnswerWithin, time);
-        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        using TcpClient client = new();
-        try
-        {
-            await client.ConnectAsync(silo.Host, silo.GatewayPort, both.Token);
-            return null;
-        }
-        catch (SocketException fault)
-        {
-            return fault.Message;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"no answer within {AnswerWithin.TotalSeconds:0} s";
-        }
-    }
+    private static Task<string?> FaultAsync(SiloView silo, TimeProvider time, CancellationToken cancellationToken) =>
+        GatewayProbe.FaultAsync(silo.Host, silo.GatewayPort, AnswerWithin, time, cancellationToken);
 }

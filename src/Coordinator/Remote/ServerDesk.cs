@@ -16,7 +16,7 @@ using CatGan.Search;
 namespace CatGan.Coordinator.Remote;
 
 /// <summary>Reaches sweeps by the API of a server.</summary>
-internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISweepDesk
+internal sealed class ServerDesk(ServerChoice server, Surroundings surroundings) : ISweepDesk
 {
     private const int Tries = 3;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
@@ -52,6 +52,10 @@ internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISwee
         await IsLiveAsync(sweep, cancellationToken) ? FollowAsync(sweep, say, cancellationToken) : null;
 
     /// <inheritdoc/>
+    public async Task<int> FollowAsync(string sweep, bool json, CancellationToken cancellationToken) =>
+        await new SweepFollower(surroundings, this, sweep, json).WatchAsync() ?? ExitCode.Done;
+
+    /// <inheritdoc/>
     public async Task<Submitted> SubmitAsync(SpecFile spec, CancellationToken cancellationToken)
     {
         // Drawn once: whatever is lost on the way, the same again is the same sweep.
@@ -65,7 +69,7 @@ internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISwee
             }
             catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && attempt < Tries)
             {
-                await Task.Delay(Wait, time, cancellationToken);
+                await Task.Delay(Wait, surroundings.Time, cancellationToken);
             }
         }
     }
@@ -121,11 +125,11 @@ internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISwee
                 status = await StatusAsync(sweep, StatusStream.Page, liveOnly: total > StatusStream.Page, leave);
                 lostAt = null;
             }
-            catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && (lostAt is not { } at || time.GetElapsedTime(at) < RejoinWithin))
+            catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && (lostAt is not { } at || surroundings.Time.GetElapsedTime(at) < RejoinWithin))
             {
                 if (lostAt is null)
                     say("the server does not answer; asking again");
-                lostAt ??= time.GetTimestamp();
+                lostAt ??= surroundings.Time.GetTimestamp();
             }
             if (status is not null)
             {
@@ -134,7 +138,7 @@ internal sealed class ServerDesk(ServerChoice server, TimeProvider time) : ISwee
                 if (StatusStream.IsOver(status))
                     yield break;
             }
-            await Task.Delay(Wait, time, leave);
+            await Task.Delay(Wait, surroundings.Time, leave);
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed record ReportModel
     /// <summary>Words for configurations.</summary>
     public required ConfigurationLabels Labels { get; init; }
 
-    /// <summary>The best configuration, one without a place only while none has one; null when there is no score.</summary>
-    public ConfigurationRank? Best => Sweep.Ranking.FirstOrDefault(c => c.Mean is not null);
+    /// <summary>The best configuration, one without a place only while none has one, one without a full score likewise; null when there is no score.</summary>
+    public ConfigurationRank? Best => Sweep.Ranking.FirstOrDefault(c => c.Mean is not null) ?? Sweep.Ranking.FirstOrDefault(c => c.Shown is not null);
 
     /// <summary>Place of a configuration in the order of the ranking, from 0.</summary>
     public int Order(ConfigurationRank configuration) => Sweep.Ranking.IndexOf(configuration);
@@ -57,7 +57,7 @@ internal sealed record ReportModel
 
 /// <summary>A family's experiments and its best configuration.</summary>
 /// <param name="Family">The family.</param>
-/// <param name="Best">Its best configuration, or its first when none has a score.</param>
+/// <param name="Best">Its best configuration, one with quick scores alone only while none has a full one, or its first when none has a score.</param>
 /// <param name="Configurations">All its configurations, best first.</param>
 internal sealed record FamilyResult(Family Family, ConfigurationRank Best, IReadOnlyList<ConfigurationRank> Configurations)
 {
@@ -67,7 +67,7 @@ internal sealed record FamilyResult(Family Family, ConfigurationRank Best, IRead
     internal static FamilyResult[] All(SweepRecord sweep) =>
     [
         .. sweep.Ranking.GroupBy(c => Family.Of(c.Best.Options))
-            .Select(g => new FamilyResult(g.Key, g.FirstOrDefault(c => c.Mean is not null) ?? g.First(), [.. g]))
+            .Select(g => new FamilyResult(g.Key, g.FirstOrDefault(c => c.Mean is not null) ?? g.FirstOrDefault(c => c.Shown is not null) ?? g.First(), [.. g]))
             .OrderBy(f => Order(f.Family)),
     ];
 

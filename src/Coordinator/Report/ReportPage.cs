@@ -78,8 +78,9 @@ internal static class ReportPage
             SweepPhase.Paused or SweepPhase.Pausing => "Paused: this is what is known so far",
             _ => "Still running: this is what is known so far",
         };
+        int total = Math.Max(sweep.Total, sweep.Experiments.Length), open = total - sweep.Experiments.Count(e => e.Attempts > 0 || e.Outcome is not null);
         int ended = sweep.Experiments.Count(e => e.Phase == ExperimentPhase.Ended);
-        markup.Element("p", $"{phase}. {ended} of {Words.Of(Math.Max(sweep.Total, sweep.Experiments.Length), "experiment")} ended, "
+        markup.Element("p", $"{phase}. {ended} of {Words.Of(total, "experiment")} ended, {(open > 0 ? $"{Words.Whole(open)} have not begun, " : "")}"
             + $"{Words.Count(sweep.Experiments.Sum(e => (double)e.Images))} images of {sweep.Dataset} trained on, submitted {Words.Time(sweep.SubmittedAt)}.", ("class", "status"));
         markup.Close().Line();
     }

@@ -11,6 +11,9 @@ namespace CatGan.Coordinator.Report;
 /// <param name="Why">The reason; empty when it simply worked.</param>
 internal sealed record Verdict(string Word, string Sign, string Class, string Why)
 {
+    /// <summary>The word for one that came to its end far from real pictures.</summary>
+    public const string NotCatsYet = "not cats yet";
+
     /// <summary>The verdict on an experiment.</summary>
     public static Verdict Of(ExperimentRecord experiment)
     {
@@ -27,6 +30,7 @@ internal sealed record Verdict(string Word, string Sign, string Class, string Wh
             { Outcome: Outcome.Cancelled } => new("cancelled", "–", "v-open", why),
             _ when !experiment.Flags.IsEmpty => new(FlagWords(experiment), "!", "v-warn", why),
             { Outcome: Outcome.Stopped } => new("stopped early", "–", "v-open", why),
+            { Likeness: Likeness.NotYet } => new(NotCatsYet, "–", "v-open", $"{Far(experiment)} {why}".Trim()),
             _ => new("worked", "✓", "v-good", why),
         };
     }
@@ -45,6 +49,10 @@ internal sealed record Verdict(string Word, string Sign, string Class, string Wh
     /// <summary>Writes it as a badge.</summary>
     public void Write(Markup markup) =>
         markup.Open("span", ("class", $"badge {Class}")).Element("span", Sign, ("aria-hidden", "true")).Text(" " + Word).Close();
+
+    private static string Far(ExperimentRecord experiment) => Likenesses.Of(experiment) is { } score
+        ? $"Trained to the end, but its SWD of {Words.Score(score.Value)} is {Words.Times(score.Value / score.Floor)} the floor of {Words.Floor(score.Floor, score.Pictures)}{(Words.AtFullSize(score) is { Length: > 0 } full ? $", {full}" : "")}."
+        : "";
 
     private static string FlagWords(ExperimentRecord experiment) => string.Join(", ", experiment.Flags.Keys);
 }

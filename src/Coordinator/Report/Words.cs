@@ -1,4 +1,6 @@
 using System.Globalization;
+using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.Results;
 
 namespace CatGan.Coordinator.Report;
 
@@ -47,6 +49,14 @@ internal static class Words
 
     /// <summary>A value against its floor: <c>3.2×</c>.</summary>
     public static string Times(double? value) => value is { } v && double.IsFinite(v) ? Significant(v) + "×" : "–";
+
+    /// <summary>A floor and the number of pictures that it was measured with, which it depends on: <c>7.62 (2,048 pictures)</c>.</summary>
+    public static string Floor(double? floor, int pictures) => floor is { } value && double.IsFinite(value) && pictures > 0 ? $"{Score(value)} ({Whole(pictures)} pictures)" : Score(floor);
+
+    /// <summary>What a score of few pictures would be at the usual number: <c>about 5.1× at 2,048 pictures</c>; empty where it is one of that number.</summary>
+    public static string AtFullSize(Score? score) => score is { Pictures: < Likenesses.FullPictures } && Likenesses.TimesFullFloor(score) is { } times
+        ? $"about {times.ToString("0.0", CultureInfo.InvariantCulture)}× at {Whole(Likenesses.FullPictures)} pictures"
+        : "";
 
     /// <summary>A duration in its two largest units: <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9)) switch

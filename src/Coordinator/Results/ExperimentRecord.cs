@@ -67,8 +67,14 @@ internal sealed record ExperimentRecord
     /// <summary>Its sample grids, in the order of images.</summary>
     public ImmutableArray<SampleBlob> Samples { get; init; } = [];
 
-    /// <summary>True when it used its budget or was stopped early with a finite score and no flag: it made pictures.</summary>
-    public bool Worked => Final is { } score && double.IsFinite(score.Value) && Flags.IsEmpty
+    /// <summary>The latest quick score of the objective of one that has not ended and has no full one yet: what is known in the interim; null when there is none.</summary>
+    public ScoreAt? Interim { get; init; }
+
+    /// <summary>How far its pictures are from real ones.</summary>
+    public Likeness Likeness => Likenesses.Judge(Likenesses.Of(this));
+
+    /// <summary>True when it used its budget or was stopped early with a finite score, without a flag and not hopelessly far from real pictures.</summary>
+    public bool Worked => Final is { } score && double.IsFinite(score.Value) && Flags.IsEmpty && Likeness != Likeness.NotYet
         && Outcome is Abstractions.Experiments.Outcome.Completed or Abstractions.Experiments.Outcome.Stopped;
 }
 

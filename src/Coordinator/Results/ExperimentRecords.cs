@@ -43,10 +43,16 @@ internal static class ExperimentRecords
             Seconds = Math.Max(experiment.Seconds, last?.Seconds ?? 0),
             Final = final is null ? null : Score(curve, final.Images, objective.Metric, final.Scores[objective.Metric]),
             Best = experiment is { BestScore: { } best, BestImages: { } at } ? new ScoreAt(Score(curve, at, objective.Metric, best), at) : null,
+            Interim = experiment is { BestScore: null, Stage: not ExperimentStage.Ended } ? Interim(curve, objective.Metric) : null,
             Curve = curve,
             Samples = CurveCut.Join(samples, curves, resume),
         };
     }
+
+    private static ScoreAt? Interim(ImmutableArray<CurvePoint> curve, string metric) =>
+        curve.LastOrDefault(p => p.Scores.TryGetValue(metric, out Score? score) && double.IsFinite(score.Value)) is { } point
+            ? new ScoreAt(point.Scores[metric], point.Images)
+            : null;
 
     // The journal holds a full score's value; its floor, spread and counts are in the curve.
     private static Score Score(ImmutableArray<CurvePoint> curve, long images, string metric, double value) =>

@@ -23,7 +23,7 @@ internal sealed class SweepReader(IBlobStore store)
     {
         string id = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
         return await new SweepReader(store).ReadAsync(id, cancellationToken)
-            ?? throw new UserException(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
+            ?? throw StoredSweep.NoJournal(store, id);
     }
 
     /// <summary>Reads a sweep.</summary>

@@ -35,26 +35,33 @@ internal static class SweepRecords
             SubmittedAt = sweep.SubmittedAt,
             LastEventAt = LastEvent(sweep, read),
             Total = sweep.Total,
-            Experiments = experiments,
+            Experiments = experiments = Halted(sweep, experiments),
             Ranking = Rank(sweep.Definition.Objective, read, experiments),
         };
     }
 
-    /// <summary>The sweep's own order; among those that have no place, by their mean so far.</summary>
+    /// <summary>What was begun and waits in a sweep that is paused, is paused.</summary>
+    private static ImmutableArray<ExperimentRecord> Halted(Sweep sweep, ImmutableArray<ExperimentRecord> experiments) => sweep.Stage != SweepStage.Paused
+        ? experiments
+        : [.. experiments.Select(e => e is { Phase: ExperimentPhase.Waiting, Attempts: > 0 } ? e with { Phase = ExperimentPhase.Paused } : e)];
+
+    /// <summary>The sweep's own order; among those that have no place, by their mean so far, then by what is known in the interim.</summary>
     private static ImmutableArray<ConfigurationRank> Rank(Objective objective, IReadOnlyList<Experiment> read, ImmutableArray<ExperimentRecord> experiments)
     {
         bool minimize = objective.Minimize;
         return
         [
             .. Sweep.Ranking(objective, read).Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
-                .OrderBy(r => r.Standing).ThenBy(r => r.Rank.Rank).ThenBy(r => r.Rank.Mean is { } mean ? (minimize ? mean : -mean) : double.PositiveInfinity)
+                .OrderBy(r => r.Standing).ThenBy(r => r.Rank.Rank)
+                .ThenBy(r => r.Rank.Mean is null).ThenBy(r => r.Rank.Shown is { } shown ? (minimize ? shown : -shown) : double.PositiveInfinity)
                 .Select(r => r.Rank),
         ];
     }
 
     private static (RankStanding Standing, ConfigurationRank Rank) Rank(Search.ConfigurationRank rank, ImmutableArray<ExperimentRecord> repeats, bool minimize)
     {
-        double[] floors = [.. repeats.Select(e => e.Best?.Score.Floor ?? double.NaN).Where(double.IsFinite)];
+        double? floor = Mean(repeats.Select(e => e.Best?.Score.Floor));
+        bool isInterim = rank.Mean is null;
         return (rank.Standing, new ConfigurationRank
         {
             Rank = rank.Place,
@@ -64,11 +71,15 @@ internal static class SweepRecords
             Mean = rank.Mean,
             Spread = rank.Spread,
             Scored = rank.Scores.Length,
-            Floor = floors.Length > 0 ? floors.Average() : null,
-            Best = repeats.OrderBy(e => e.Best is { Score.Value: var value } ? (minimize ? value : -value) : double.PositiveInfinity)
+            Floor = floor,
+            Interim = isInterim ? Mean(repeats.Select(e => e.Interim?.Score.Value)) : null,
+            InterimFloor = isInterim ? Mean(repeats.Select(e => e.Interim?.Score.Floor)) : null,
+            Best = repeats.OrderBy(e => e.Best is null).ThenBy(e => (e.Best ?? e.Interim) is { Score.Value: var value } ? (minimize ? value : -value) : double.PositiveInfinity)
                 .ThenByDescending(e => e.Images).First(),
         });
     }
+
+    private static double? Mean(IEnumerable<double?> values) => values.Where(v => v is { } known && double.IsFinite(known)).Average();
 
     private static DateTimeOffset LastEvent(Sweep sweep, IReadOnlyList<Experiment> read) =>
         sweep.EndedAt ?? read.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();

@@ -41,7 +41,7 @@ internal sealed record SimulationWishes
             throw new UserException(ExitCode.BadInput, $"--{Options.Keys.First().Replace('_', '-')} belongs to a pruner, but --pruner is {PrunerChoice.None}", "leave it out, or name the pruner");
         if (RecordedSweep.Of(sweep, out string? fault) is not { } recorded)
             throw new UserException(ExitCode.BadInput, $"sweep {id} cannot be simulated: {fault}");
-        PrunerChoice? pruner = Pruner == PrunerChoice.None ? null : new(Pruner, Options);
+        PrunerChoice? pruner = Pruner == PrunerChoice.None ? null : new PrunerChoice(Pruner, Options).Settled();
         // The capacity at the end may be none; one that its spec capped ran no more than that.
         int workers = Workers ?? Math.Max(1, Math.Min(sweep.Definition.Slots ?? int.MaxValue, sweep.Capacity));
         Simulation simulation = new(recorded, pruner, Patience, Rungs ?? Simulation.RungsOf(recorded, pruner), workers);

@@ -25,7 +25,7 @@ internal sealed class PrunerReader(SpecPlaces places, List<PlacedFault> faults)
     }
 
     private static PrunerChoice? Choice(string? name, ImmutableSortedDictionary<string, string> options) =>
-        name is null or PrunerChoice.None ? null : new(name, options);
+        name is null or PrunerChoice.None ? null : new PrunerChoice(name, options).Settled();
 
     /// <summary>Whole numbers written out (<c>1e3</c> as <c>1000</c>); whatever else as it is, for the pruner to refuse.</summary>
     private static string Whole(string text) => SpecNumber.ParseWhole(text)?.ToString(CultureInfo.InvariantCulture) ?? text;

@@ -6,14 +6,17 @@ internal static class Suggestion
     private const int LongestWord = 64;
 
     /// <summary><c>; did you mean `lr_d`?</c>, or nothing when no word is near.</summary>
-    public static string For(string typed, IEnumerable<string> words)
+    public static string For(string typed, IEnumerable<string> words) => For(typed, words.Select(w => (w, w)));
+
+    /// <summary>Likewise, where a word may be meant by several spellings.</summary>
+    public static string For(string typed, IEnumerable<(string Spelt, string Meant)> words)
     {
         string plain = Plain(typed);
         if (plain.Length is 0 or > LongestWord)
             return "";
-        (string? word, int distance) = words.Select(w => (Word: (string?)w, Distance: Distance(plain, Plain(w))))
-            .DefaultIfEmpty((null, int.MaxValue)).MinBy(c => c.Item2);
-        return word is not null && distance <= Math.Max(1, word.Length / 3) ? $"; did you mean `{word}`?" : "";
+        (string Spelt, string Meant, int Distance) near = words.Select(w => (w.Spelt, w.Meant, Distance(plain, Plain(w.Spelt))))
+            .DefaultIfEmpty(("", "", int.MaxValue)).MinBy(c => c.Item3);
+        return near.Distance <= Math.Max(1, near.Spelt.Length / 3) ? $"; did you mean `{near.Meant}`?" : "";
     }
 
     private static string Plain(string word) => word.ToLowerInvariant().Replace('-', '_');

@@ -12,7 +12,7 @@ internal static class Desks
     public static ISweepDesk Open(Surroundings surroundings, string storeUri, SiloWishes wishes)
     {
         if (surroundings.Server is { } server)
-            return new ServerDesk(server, surroundings.Time);
+            return new ServerDesk(server, surroundings);
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         return new StoreDesk(surroundings, store, new OwnSilos(surroundings, storeUri, store, wishes));
     }

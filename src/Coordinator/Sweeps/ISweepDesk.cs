@@ -25,6 +25,10 @@ internal interface ISweepDesk : IAsyncDisposable
     /// <param name="cancellationToken">Ends the stream without a word to the sweep.</param>
     Task<IAsyncEnumerable<SweepStatus>?> WatchAsync(string sweep, Action<string> say, CancellationToken cancellationToken);
 
+    /// <summary>Shows a sweep to its end. Ctrl-C pauses a sweep of one's own silos, and leaves one of a server alone.</summary>
+    /// <returns>The exit code.</returns>
+    Task<int> FollowAsync(string sweep, bool json, CancellationToken cancellationToken);
+
     /// <summary>Starts a sweep and leaves it to the silos. Returns when it is journaled.</summary>
     /// <param name="spec">A checked spec.</param>
     /// <param name="cancellationToken">Ends the preparations; what was handed in stays so.</param>

@@ -42,9 +42,8 @@ internal sealed class StoreDesk(Surroundings surroundings, IBlobStore store, ISi
     {
         ICluster? cluster = await silos.FindAsync(cancellationToken);
         SweepStatus? live = cluster is null ? null : await cluster.Sweep(sweep).GetStatus(new StatusRequest(0, int.MaxValue, LiveOnly: false), cancellationToken);
-        return live is not null
-            ? new(live, true)
-            : new(StoredSweep.Status(sweep, await StoredSweep.LoadAsync(store, sweep, cancellationToken) ?? throw StoredSweep.NotTaken(sweep, store)), false);
+        SweepStatus status = live ?? StoredSweep.Status(sweep, await StoredSweep.RequireAsync(store, sweep, cancellationToken));
+        return new(await LastScores.FillAsync(store, status, cancellationToken), live is not null);
     }
 
     /// <inheritdoc/>
@@ -52,6 +51,13 @@ internal sealed class StoreDesk(Surroundings surroundings, IBlobStore store, ISi
         await silos.FindAsync(cancellationToken) is { } cluster
             ? new StatusStream(surroundings, surroundings.Door(surroundings), store, sweep, pauseOnInterrupt: false, say).ReadAsync(cluster, cancellationToken)
             : null;
+
+    /// <inheritdoc/>
+    public async Task<int> FollowAsync(string sweep, bool json, CancellationToken cancellationToken)
+    {
+        ICluster cluster = await silos.JoinAsync(cancellationToken);
+        return await new SweepFollower(surroundings, this, sweep, json).FollowAsync(surroundings.Door(surroundings), store, cluster);
+    }
 
     /// <inheritdoc/>
     public Task<Submitted> SubmitAsync(SpecFile spec, CancellationToken cancellationToken) => SubmitAsync(spec, null, cancellationToken);

@@ -11,28 +11,33 @@ namespace CatGan.Coordinator.Sweeps;
 /// <summary>A sweep as its journal has it, without any silo.</summary>
 internal static class StoredSweep
 {
-    /// <summary>What to say of a sweep without a journal.</summary>
-    public static UserException NotTaken(string id, IBlobStore store) =>
-        new(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
-
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
     public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
         Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));
 
-    /// <summary>The sweep that a journal tells; null when it is empty.</summary>
-    public static Sweep? Replay(JournalReplay replay)
+    /// <summary>Replays a sweep's journal.</summary>
+    /// <exception cref="UserException">It has none.</exception>
+    public static async Task<Sweep> RequireAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
+        await LoadAsync(store, id, cancellationToken) ?? throw NoJournal(store, id);
+
+    /// <summary>What to tell of a sweep without a journal.</summary>
+    public static UserException NoJournal(IBlobStore store, string id) =>
+        new(ExitCode.NotFound, $"sweep {id} has no journal in {store.Uri}", "it was never taken by a silo; submit it again");
+
+    /// <summary>An experiment of a sweep.</summary>
+    /// <exception cref="UserException">The sweep has none of this number, or has not come to it yet.</exception>
+    public static async Task<Experiment> RequireAsync(IBlobStore store, string id, int number, CancellationToken cancellationToken)
     {
-        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (ReadOnlyMemory<byte> line in replay.Batches.SelectMany(b => b.Events))
-        {
-            SweepEvent next = SweepEvents.Read(line.Span);
-            if (sweep is not null)
-                sweep.Apply(next);
-            else if (next is SweepSubmitted submitted)
-                sweep = Sweep.Start(submitted, out _);
-        }
-        return sweep;
+        Sweep sweep = await RequireAsync(store, id, cancellationToken);
+        if (number < 1 || number > sweep.Total)
+            throw new UserException(ExitCode.NotFound, $"there is no experiment {number} in {id}; it has {sweep.Total:N0}", $"`catgan status {id}` shows them");
+        return number <= sweep.Experiments.Count && sweep.Experiments[number - 1] is { Epoch: > 0 } experiment
+            ? experiment
+            : throw new UserException(ExitCode.NotFound, $"experiment {number} of {id} has not begun", $"`catgan status {id}` shows what has");
     }
+
+    /// <summary>The sweep that a journal tells; null when it is empty.</summary>
+    public static Sweep? Replay(JournalReplay replay) => Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events));
 
     /// <summary>The state as a silo would tell it; images are those of the last checkpoints, and nothing runs.</summary>
     /// <param name="id">Its id.</param>

@@ -11,12 +11,15 @@ internal sealed class SweepDirectory(IBlobStore store)
     private const string Last = "last";
     private const int AtOnce = 32;
 
+    /// <summary>Shorter beginnings are near to everything.</summary>
+    private const int ShortestBeginning = 4;
+
     /// <summary>All sweeps, the latest first.</summary>
     public async Task<IReadOnlyList<SweepEntry>> ListAsync(CancellationToken cancellationToken)
     {
         HashSet<string> active = [];
         await foreach (BlobInfo blob in store.ListAsync(StoreLayout.ActivePrefix, cancellationToken))
-            active.Add(blob.Name[StoreLayout.ActivePrefix.Length..]);
+            active.Add(StoreLayout.OfActive(blob.Name).Sweep);
         string[] ids = await store.ListFoldersAsync(StoreLayout.SweepsPrefix, cancellationToken).ToArrayAsync(cancellationToken);
         SweepEntry?[] entries = new SweepEntry?[ids.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -30,7 +33,7 @@ internal sealed class SweepDirectory(IBlobStore store)
 
     /// <summary>True while a sweep has something to do, as far as its marker tells.</summary>
     public async Task<bool> IsActiveAsync(string sweep, CancellationToken cancellationToken) =>
-        await store.GetInfoAsync(StoreLayout.Active(sweep), cancellationToken) is not null;
+        await store.ListAsync(StoreLayout.Active(sweep), cancellationToken).AnyAsync(b => StoreLayout.OfActive(b.Name).Sweep == sweep, cancellationToken);
 
     /// <summary>The spec is written once, at the submission. Null for a folder whose blobs are all gone.</summary>
     private async Task<DateTimeOffset?> SubmittedAsync(string sweep, CancellationToken cancellationToken) =>
@@ -54,10 +57,20 @@ internal sealed class SweepDirectory(IBlobStore store)
             [{ } one] => one,
             [] => throw new UserException(
                 ExitCode.NotFound,
-                $"{store.Uri} holds no sweep {typed}{Suggestion.For(typed, sweeps.Select(s => s.Id))}",
+                $"there is no sweep {typed} in {store.Uri}{Suggestion.For(typed, sweeps.SelectMany(s => Spellings(s.Id, typed.Length)).Append((Last, Last)))}",
                 "`catgan list` shows all"),
             _ => throw new UserException(ExitCode.BadInput, $"{typed} may be any of {string.Join(", ", found.Take(5))}", "type more of the id"),
         };
+    }
+
+    // A person types the beginning of an id, so that is what may be misspelt.
+    private static IEnumerable<(string Spelt, string Meant)> Spellings(string id, int length)
+    {
+        yield return (id, id);
+        if (id.LastIndexOf('-') is var end and > 0)
+            yield return (id[..end], id);
+        if (length >= ShortestBeginning && length < id.Length)
+            yield return (id[..length], id);
     }
 }
 

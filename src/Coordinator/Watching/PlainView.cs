@@ -22,7 +22,7 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
             last = status;
             IReadOnlySet<string> varying = StatusWords.Varying(status);
             foreach (ExperimentStatus experiment in status.Experiments)
-                await ShowAsync(experiment, varying, status.BudgetTime);
+                await ShowAsync(experiment, varying, status);
             if (summarised is null || time.GetElapsedTime(summarised.Value) >= SummaryEvery)
                 await SummariseAsync(status);
             await output.FlushAsync();
@@ -31,16 +31,16 @@ internal sealed class PlainView(TextWriter output, TextWriter notices, TimeProvi
         return last!;
     }
 
-    private async Task ShowAsync(ExperimentStatus experiment, IReadOnlySet<string> varying, TimeSpan? limit)
+    private async Task ShowAsync(ExperimentStatus experiment, IReadOnlySet<string> varying, SweepStatus status)
     {
-        string state = StatusWords.State(experiment);
+        string state = StatusWords.State(experiment, status.Phase);
         if (states.GetValueOrDefault(experiment.Number, "waiting") == state)
             return;
         states[experiment.Number] = state;
         string score = experiment.Score is { } value ? $", score {StatusWords.Score(value)}" : "";
         string reason = experiment.Reason is { Length: > 0 } why ? $" ({why})" : "";
         await output.WriteLineAsync(
-            $"experiment {experiment.Number} [{StatusWords.Parameters(experiment, varying)}]: {state} at {StatusWords.Progress(experiment, limit)}{score}{reason}");
+            $"experiment {experiment.Number} [{StatusWords.Parameters(experiment, varying)}]: {state} at {StatusWords.Progress(experiment, status.BudgetTime)}{score}{reason}");
     }
 
     private async Task SummariseAsync(SweepStatus status)

@@ -12,10 +12,10 @@ internal static class StatusPage
         yield return status.Sweep;
         yield return StatusWords.Summary(status);
         yield return "";
-        List<string[]> table = [["#", "configuration", "state", "images", "score", "attempts", ""]];
+        List<string[]> table = [["#", "configuration", "state", "images", "score", "attempts", "note"]];
         table.AddRange(status.Experiments.Select(e => (string[])
         [
-            $"{e.Number}", StatusWords.Parameters(e, varying), StatusWords.State(e),
+            $"{e.Number}", StatusWords.Parameters(e, varying), StatusWords.State(e, status.Phase),
             StatusWords.Share(e) is { } share ? $"{e.Images:N0} ({share * 100:N0}%)" : $"{e.Images:N0}",
             StatusWords.Score(e.Score), $"{e.Attempts}", e.Reason ?? "",
         ]));

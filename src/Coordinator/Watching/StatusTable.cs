@@ -15,12 +15,12 @@ internal static class StatusTable
     {
         IReadOnlySet<string> varying = StatusWords.Varying(status);
         Table table = new Table().RoundedBorder().Title(Markup.Escape(status.Sweep));
-        foreach (string name in (string[])["#", "configuration", "state", "progress", "images/s", "score", ""])
-            table.AddColumn(name, c => c.NoWrap = name != "");
+        foreach (string name in (string[])["#", "configuration", "state", "progress", "images/s", "score", "note"])
+            table.AddColumn(name, c => c.NoWrap = name != "note");
         foreach (int right in (int[])[0, 4, 5])
             table.Columns[right].RightAligned();
         foreach (ExperimentStatus experiment in Choose(status, rows))
-            table.AddRow(Row(experiment, varying, status.Best));
+            table.AddRow(Row(experiment, varying, status));
         int hidden = status.Total - Math.Min(rows, status.Experiments.Length);
         if (hidden > 0)
             table.Caption($"and {hidden} more");
@@ -33,14 +33,14 @@ internal static class StatusTable
             .ThenBy(e => e.Phase == ExperimentPhase.Ended ? -e.Number : e.Number)
             .Take(rows).OrderBy(e => e.Number);
 
-    private static IRenderable[] Row(ExperimentStatus experiment, IReadOnlySet<string> varying, BestScore? best)
+    private static IRenderable[] Row(ExperimentStatus experiment, IReadOnlySet<string> varying, SweepStatus status)
     {
-        bool isBest = best?.Experiment == experiment.Number;
+        bool isBest = status.Best?.Experiment == experiment.Number;
         return
         [
             new Text($"{experiment.Number}"),
             new Text(StatusWords.Parameters(experiment, varying)),
-            new Text(StatusWords.State(experiment), Colour(experiment)),
+            new Text(StatusWords.State(experiment, status.Phase), Colour(experiment)),
             new Text(Bar(experiment)),
             new Text(experiment.Phase == ExperimentPhase.Running ? $"{experiment.ImagesPerSecond:N0}" : ""),
             new Text(StatusWords.Score(experiment.Score) + (isBest ? " *" : ""), isBest ? new Style(Color.Green, decoration: Decoration.Bold) : Style.Plain),

@@ -16,19 +16,28 @@ internal static class StatusWords
         { } v => v.ToString("G4", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>State of an experiment in a word or two.</summary>
-    public static string State(ExperimentStatus experiment) => experiment.Phase switch
+    /// <summary>State of an experiment in a word or two. What waits in a sweep that is paused waits for a person.</summary>
+    public static string State(ExperimentStatus experiment, SweepPhase sweep) => experiment.Phase switch
     {
         ExperimentPhase.Ended => experiment.Outcome?.ToString().ToLowerInvariant() ?? "ended",
         ExperimentPhase.Running => "running",
         ExperimentPhase.Paused => "paused",
-        _ => experiment.Attempts > 0 ? "waiting again" : "waiting",
+        _ when experiment.Attempts == 0 => "waiting",
+        _ => sweep is SweepPhase.Paused or SweepPhase.Pausing ? "paused" : "waiting again",
     };
 
-    /// <summary>How far an experiment is in its budget: <c>500 of 1,000 images</c>, <c>500 images, no limit in images, 12 s of 20 min 00 s</c>.</summary>
+    /// <summary>
+    /// How far an experiment is in its budget: <c>500 of 1,000 images</c>, <c>500 images, no limit in images, 12 s of
+    /// 20 min 00 s</c>. Batches are whole, so that the last one may go past the budget.
+    /// </summary>
     public static string Progress(ExperimentStatus experiment, TimeSpan? time)
     {
-        string images = experiment.BudgetImages < TrainingPlan.NoLimit ? $"{experiment.Images:N0} of {experiment.BudgetImages:N0} images" : $"{experiment.Images:N0} images, no limit in images";
+        string images = experiment switch
+        {
+            { BudgetImages: >= TrainingPlan.NoLimit } => $"{experiment.Images:N0} images, no limit in images",
+            _ when experiment.Images > experiment.BudgetImages => $"{experiment.Images:N0} images (the budget of {experiment.BudgetImages:N0} in whole batches)",
+            _ => $"{experiment.Images:N0} of {experiment.BudgetImages:N0} images",
+        };
         return time is { } limit ? $"{images}, {Time(TimeSpan.FromSeconds(experiment.Seconds))} of {Time(limit)}" : images;
     }
 
@@ -61,9 +70,8 @@ internal static class StatusWords
     {
         List<string> parts = [$"{status.Phase.ToString().ToLowerInvariant()}: {status.Ended.Values.Sum()} of {status.Total} ended"];
         parts.AddRange(status.Ended.Where(e => e.Value > 0).Select(e => $"{e.Value} {e.Key.ToString().ToLowerInvariant()}"));
-        parts.Add($"{status.Running} running on {status.Slots} slots");
-        if (status.Paused > 0)
-            parts.Add($"{status.Paused} paused");
+        parts.Add($"{status.Running} running on {status.Slots} {(status.Slots == 1 ? "slot" : "slots")}");
+        parts.AddRange(Open(status));
         if (status.ImagesPerSecond > 0)
             parts.Add($"{status.ImagesPerSecond:N0} images/s");
         if (status.Best is { } best)
@@ -73,5 +81,20 @@ internal static class StatusWords
         if (status.Hold is { } hold)
             parts.Add($"waits for the store: {hold}");
         return string.Join(", ", parts);
+    }
+
+    /// <summary>What has neither ended nor runs: paused, waiting again, not begun. A page of running ones does not tell the last two apart.</summary>
+    private static IEnumerable<string> Open(SweepStatus status)
+    {
+        int left = Math.Max(0, status.Total - status.Ended.Values.Sum() - status.Running - status.Paused);
+        int again = status.Experiments.Count(e => e is { Phase: ExperimentPhase.Waiting, Attempts: > 0 });
+        bool pausing = status.Phase is SweepPhase.Paused or SweepPhase.Pausing;
+        int paused = status.Paused + (pausing ? again : 0);
+        if (paused > 0)
+            yield return $"{paused} paused";
+        if (again > 0 && !pausing)
+            yield return $"{again} waiting again";
+        if (left > again)
+            yield return $"{left - again} {(status.Total > StatusStream.Page && status.Experiments.All(e => e.Phase == ExperimentPhase.Running) ? "waiting" : "not begun")}";
     }
 }

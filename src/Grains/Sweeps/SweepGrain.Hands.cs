@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
 using CatGan.Search;
-using CatGan.Storage;
 
 namespace CatGan.Grains.Sweeps;
 
@@ -30,21 +28,6 @@ internal sealed partial class SweepGrain : ISweepHands
     {
         notices.Send(Id, notice);
         return Task.CompletedTask;
-    }
-
-    // Not while someone gives the sweep more to do: that one's marker must stay.
-    async Task ISweepHands.FinishAsync()
-    {
-        using IDisposable turn = await _marker.TakeAsync();
-        await _ledger.FlushedAsync();
-        if (!Sweep.HasEnded || _ledger.Broken is not null)
-            return;
-        byte[] summary = SweepSummary.Of(Id, Sweep).Write();
-        // Whoever looks at an ended sweep comes by here.
-        if (await store.ReadBytesAsync(StoreLayout.Summary(Id), CancellationToken.None) is not { } there || !there.AsSpan().SequenceEqual(summary))
-            await store.WriteBytesAsync(StoreLayout.Summary(Id), summary, BlobCondition.Always, CancellationToken.None);
-        if (Sweep.Notices.IsEmpty)
-            await store.DeleteAsync(StoreLayout.Active(Id), CancellationToken.None);
     }
 
     private IExperimentGrain ExperimentGrain(int experiment) => grains.Experiment(Id, experiment);

@@ -58,15 +58,17 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         if (news.OfType<LeftNews>().FirstOrDefault(n => n.Cause == LeftCause.StoreFailed) is { } unstored)
             HoldBecause(unstored.Reason);
         string? refusal = await _ledger.CommitAcceptedAsync(news.Select(n => SweepNews.Event(timing.Now, experiment, n)));
-        if (Find(experiment) is { Stage: not ExperimentStage.Running })
+        if (Find(experiment) is { Stage: not ExperimentStage.Running } left)
         {
-            _live.Remove(experiment);
+            // Of one that goes on later, the last score is still worth knowing.
+            if (left.Stage == ExperimentStage.Ended)
+                _live.Remove(experiment);
             _begun.Remove(experiment);
         }
         return new RecordAnswer(refusal is null, refusal);
     }
 
-    // Of a lone attempt that vanished, its log is all that is known; the others write theirs at their end only.
+    // Of a lone attempt that vanished, its log is all that is known.
     private async Task<string> WithLogAsync(Experiment experiment, string reason)
     {
         if (experiment.Attempts.IsEmpty || !experiment.Attempts[^1].Alone)

@@ -18,7 +18,6 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
     // A silo with nothing else to do waits no longer than this for a receiver that does not answer.
     private static readonly TimeSpan NoticesKeepAwake = TimeSpan.FromMinutes(10);
     private readonly Dictionary<int, LiveProgress> _live = [];
-    private readonly Turns _marker = new();
     private SweepLedger _ledger = null!;
     private SweepActions _actions = null!;
     private Task<SubmitAnswer>? _submitting;
@@ -187,14 +186,6 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
         {
             _askingCapacity = false;
         }
-    }
-
-    // A submission that never was journaled. One that is under way writes its marker moments before its journal.
-    private async Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        BlobInfo? marker = await store.GetInfoAsync(StoreLayout.Active(Id), cancellationToken);
-        if (marker is not null && _submitting is not { IsCompleted: false } && timing.Now - marker.LastModified > TimeSpan.FromMinutes(10))
-            await store.DeleteAsync(StoreLayout.Active(Id), cancellationToken);
     }
 
     private void OnBroken(Exception fault)

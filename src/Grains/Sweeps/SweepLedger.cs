@@ -233,13 +233,13 @@ internal sealed class SweepLedger : IDisposable
             return;
         }
         _sequence = sequence;
+        if (snapshot is not null)
+            Snapshotting = SnapshotAsync(sequence, snapshot);
         foreach (Entry entry in batch)
         {
             entry.Done.TrySetResult();
             OnActions(entry.Actions);
         }
-        if (snapshot is not null)
-            Snapshotting = SnapshotAsync(sequence, snapshot);
     }
 
     // After batch 64, 96, 144 ...: replay reads at most half as many batches as its snapshot holds, and each event pays O(1).

@@ -86,7 +86,6 @@ internal static class SweepViews
     private static ExperimentStatus Status(Sweep sweep, Experiment experiment, IReadOnlyDictionary<int, LiveProgress> live)
     {
         LiveProgress? now = Live(experiment, live);
-        string metric = sweep.Definition.Objective.Metric;
         return new ExperimentStatus
         {
             Number = experiment.Number,
@@ -97,7 +96,7 @@ internal static class SweepViews
             BudgetImages = sweep.Definition.BudgetImages,
             ImagesPerSecond = now?.ImagesPerSecond ?? 0,
             Seconds = Seconds(experiment, now),
-            Score = now?.Scores.TryGetValue(metric, out double score) == true ? score : experiment.BestScore,
+            Score = LastScore(sweep, experiment, live),
             Attempts = experiment.Epoch,
             Worker = experiment.Worker,
             Outcome = experiment.Outcome is { } outcome ? Outcome(outcome) : null,
@@ -115,6 +114,13 @@ internal static class SweepViews
         experiment.Stage == ExperimentStage.Running && live.TryGetValue(experiment.Number, out LiveProgress? progress) && progress.Epoch == experiment.Epoch
             ? progress
             : null;
+
+    /// <summary>The latest objective, also of an attempt that has left; the best full score where no other is known.</summary>
+    private static double? LastScore(Sweep sweep, Experiment experiment, IReadOnlyDictionary<int, LiveProgress> live) =>
+        experiment.Stage != ExperimentStage.Ended
+            && live.TryGetValue(experiment.Number, out LiveProgress? progress) && progress.Scores.TryGetValue(sweep.Definition.Objective.Metric, out double score)
+            ? score
+            : experiment.BestScore;
 
     private static long Images(Experiment experiment, IReadOnlyDictionary<int, LiveProgress> live) =>
         Math.Max(experiment.Images, Live(experiment, live)?.Images ?? 0);

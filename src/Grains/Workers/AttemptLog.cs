@@ -6,10 +6,14 @@ using CatGan.Storage;
 
 namespace CatGan.Grains.Workers;
 
-/// <summary>What happened in one attempt, for people: <c>log-{epoch}.txt</c>.</summary>
-internal sealed class AttemptLog(IBlobStore store, AttemptOrder order, GrainsTiming timing)
+/// <summary>
+/// What happened in one attempt, for people: <c>log-{epoch}.txt</c>. It is written anew when there is more of it, now and
+/// then while the attempt runs and at its end. Thread-safe.
+/// </summary>
+internal sealed class AttemptLog(IBlobStore store, AttemptOrder order, GrainsTiming timing) : IDisposable
 {
     private readonly StringBuilder _text = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private int _written;
 
     public void Add(string line)
@@ -21,15 +25,23 @@ internal sealed class AttemptLog(IBlobStore store, AttemptOrder order, GrainsTim
     /// <summary>Writes the whole log; a store that fails is the caller's matter.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        string text;
-        lock (_text)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            if (_text.Length == _written)
+            string text;
+            lock (_text)
+                text = _text.ToString();
+            if (text.Length == _written)
                 return;
-            text = _text.ToString();
+            string blob = StoreLayout.Log(order.Sweep, order.Experiment, order.Epoch);
+            await StoreCall.WithinAsync(timing.StoreTimeout, timing, token => store.WriteTextAsync(blob, text, BlobCondition.Always, token), cancellationToken);
+            _written = text.Length;
         }
-        string blob = StoreLayout.Log(order.Sweep, order.Experiment, order.Epoch);
-        await StoreCall.WithinAsync(timing.StoreTimeout, timing, token => store.WriteTextAsync(blob, text, BlobCondition.Always, token), cancellationToken);
-        _written = text.Length;
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 }

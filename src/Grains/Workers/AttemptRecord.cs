@@ -25,8 +25,13 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
 
     public AttemptLog Log { get; } = new(services.Store, order, services.Timing);
 
-    /// <summary>Asks every second what to do, so that a pause need not wait for a report.</summary>
-    public async Task ListenAsync(CancellationToken over)
+    /// <summary>
+    /// Asks every second what to do, so that a pause need not wait for a report; besides, writes the log now and then, so
+    /// that it can be read while the attempt runs.
+    /// </summary>
+    public Task ListenAsync(CancellationToken over) => Task.WhenAll(AskAsync(over), WriteLogAsync(over));
+
+    private async Task AskAsync(CancellationToken over)
     {
         using PeriodicTimer timer = new(services.Timing.ListenEvery, services.Timing.Time);
         try
@@ -37,6 +42,21 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         catch (OperationCanceledException)
         {
             // The run is over.
+        }
+    }
+
+    // Apart from the asking, which must not wait for a store that hangs.
+    private async Task WriteLogAsync(CancellationToken over)
+    {
+        using PeriodicTimer timer = new(services.Timing.CurveEvery, services.Timing.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+                await TryAsync("log", Log.FlushAsync).WaitAsync(over);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over; its end writes the rest.
         }
     }
 
@@ -118,7 +138,11 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
             services.Meters.Ended(over.Outcome);
     }
 
-    public void Dispose() => _curve.Dispose();
+    public void Dispose()
+    {
+        _curve.Dispose();
+        Log.Dispose();
+    }
 
     internal static ImmutableSortedDictionary<string, double> Values(CurvePoint point) =>
         point.Scores.ToImmutableSortedDictionary(s => s.Key, s => s.Value.Value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CatGan.Search.Pruners;
 
 namespace CatGan.Search;
@@ -16,6 +17,13 @@ public sealed record PrunerChoice(string Name, ImmutableSortedDictionary<string,
 
     /// <summary>Names of all pruners.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. PrunerCatalogue.All.Select(p => p.Name)];
+
+    /// <summary>The same with the usual values of what is not given: what a sweep is to be submitted with.</summary>
+    public PrunerChoice Settled()
+    {
+        IEnumerable<PrunerOption> open = PrunerCatalogue.Find(Name)?.Options.Where(o => o.Usual is not null && !Options.ContainsKey(o.Name)) ?? [];
+        return this with { Options = Options.AddRange(open.Select(o => KeyValuePair.Create(o.Name, o.Usual!.Value.ToString(CultureInfo.InvariantCulture)))) };
+    }
 
     /// <summary>The rungs of a sweep with this pruner whose spec names none; empty for a pruner that needs them named, or that does not exist.</summary>
     /// <param name="budgetImages">Images of an experiment.</param>

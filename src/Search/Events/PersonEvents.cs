@@ -66,3 +66,11 @@ public sealed record CheckpointUnpinned(DateTimeOffset At, int Number, string Bl
 /// <param name="Id">Number of the notice.</param>
 /// <param name="Fault">Why it was given up; null when it was delivered.</param>
 public sealed record NoticeClosed(DateTimeOffset At, int Id, string? Fault = null) : SweepEvent(At);
+
+/// <summary>
+/// A sweep that has ended is given something to do again, or was going to be: from now on its marker in the store is
+/// another one. Whoever does not know of it may be late, and must not take it away.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Marker">Number of the marker, higher than all before.</param>
+public sealed record MarkerRenewed(DateTimeOffset At, int Marker) : SweepEvent(At);

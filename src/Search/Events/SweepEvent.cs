@@ -27,6 +27,7 @@ namespace CatGan.Search;
 [JsonDerivedType(typeof(CheckpointPinned), "checkpoint_pinned")]
 [JsonDerivedType(typeof(CheckpointUnpinned), "checkpoint_unpinned")]
 [JsonDerivedType(typeof(NoticeClosed), "notice_closed")]
+[JsonDerivedType(typeof(MarkerRenewed), "marker_renewed")]
 public abstract record SweepEvent(DateTimeOffset At);
 
 /// <summary>The sweep was handed in; always the first event.</summary>

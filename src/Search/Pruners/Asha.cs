@@ -10,7 +10,7 @@ namespace CatGan.Search.Pruners;
 internal sealed class Asha : IPruner
 {
     /// <summary>1 in this many goes on at a rung.</summary>
-    public static readonly PrunerOption Eta = new("eta", 2, 100);
+    public static readonly PrunerOption Eta = new("eta", 2, 100, Usual: 2);
 
     /// <summary>Images of the first rung.</summary>
     public static readonly PrunerOption MinImages = new("min_images", 1, 1_000_000_000_000);
@@ -18,7 +18,8 @@ internal sealed class Asha : IPruner
     /// <summary>How many brackets there are.</summary>
     public static readonly PrunerOption Brackets = new("brackets", 1, 64);
 
-    private const int UsualEta = 4;
+    /// <summary>Of sweeps that were submitted before the usual value became a part of their definition.</summary>
+    private const int EarlierEta = 4;
 
     public string Name => "asha";
 
@@ -26,12 +27,12 @@ internal sealed class Asha : IPruner
 
     public IEnumerable<SpecFault> Faults(SweepDefinition definition) => LadderRules.Faults(definition);
 
-    public ImmutableArray<long> Rungs(PrunerChoice choice, long budgetImages) => LadderRules.Rungs(choice, UsualEta, budgetImages);
+    public ImmutableArray<long> Rungs(PrunerChoice choice, long budgetImages) => LadderRules.Rungs(choice, Eta, budgetImages);
 
     public IPruning Start(SweepDefinition definition)
     {
         PrunerChoice choice = definition.Pruner!;
         int brackets = (int)(Brackets.In(choice) ?? 1);
-        return new Ladder(definition, Name, (int)(Eta.In(choice) ?? UsualEta), brackets, index => index % brackets);
+        return new Ladder(definition, Name, (int)(Eta.In(choice) ?? EarlierEta), brackets, index => index % brackets);
     }
 }

@@ -11,22 +11,23 @@ namespace CatGan.Search.Pruners;
 internal sealed class Hyperband : IPruner
 {
     private const int UsualEta = 3;
+    private static readonly PrunerOption Eta = Asha.Eta with { Usual = UsualEta };
 
     /// <summary>The golden section, whose multiples spread most evenly over 0 to 1 (Weyl 1916).</summary>
     private const double Golden = 0.6180339887498949;
 
     public string Name => "hyperband";
 
-    public IReadOnlyList<PrunerOption> Options => [Asha.Eta, Asha.MinImages, Asha.Brackets];
+    public IReadOnlyList<PrunerOption> Options => [Eta, Asha.MinImages, Asha.Brackets];
 
     public IEnumerable<SpecFault> Faults(SweepDefinition definition) => LadderRules.Faults(definition);
 
-    public ImmutableArray<long> Rungs(PrunerChoice choice, long budgetImages) => LadderRules.Rungs(choice, UsualEta, budgetImages);
+    public ImmutableArray<long> Rungs(PrunerChoice choice, long budgetImages) => LadderRules.Rungs(choice, Eta, budgetImages);
 
     public IPruning Start(SweepDefinition definition)
     {
         PrunerChoice choice = definition.Pruner!;
-        int eta = (int)(Asha.Eta.In(choice) ?? UsualEta);
+        int eta = (int)(Eta.In(choice) ?? UsualEta);
         int brackets = (int)(Asha.Brackets.In(choice) ?? definition.Rungs.Length + 1);
         ImmutableArray<double> shares = Shares(definition.Rungs.Length, brackets, eta);
         return new Ladder(definition, Name, eta, brackets, index => BracketOf(shares, index));

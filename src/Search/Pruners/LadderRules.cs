@@ -6,14 +6,17 @@ namespace CatGan.Search.Pruners;
 /// <summary>Rungs and faults that ASHA and Hyperband share.</summary>
 internal static class LadderRules
 {
-    /// <summary>Rungs below the budget where neither <c>rungs</c> nor <c>min_images</c> is given.</summary>
-    private const int UsualRungs = 3;
+    /// <summary>
+    /// The part of the budget at which the first rung lies where neither <c>rungs</c> nor <c>min_images</c> is given. What leads
+    /// after a few images is what learns fastest at first, which is seldom what ends best; docs/search.md has the figures.
+    /// </summary>
+    private const int FirstRungPart = 16;
 
     /// <summary><c>min_images</c> x eta^k below the budget.</summary>
-    public static ImmutableArray<long> Rungs(PrunerChoice choice, int usualEta, long budgetImages)
+    public static ImmutableArray<long> Rungs(PrunerChoice choice, PrunerOption etaOption, long budgetImages)
     {
-        long eta = Math.Max(2, Asha.Eta.In(choice) ?? usualEta);
-        long first = Asha.MinImages.In(choice) ?? Enumerable.Range(0, UsualRungs).Aggregate(budgetImages, (images, _) => (images + eta - 1) / eta);
+        long eta = Math.Max(2, etaOption.In(choice) ?? etaOption.Usual!.Value);
+        long first = Asha.MinImages.In(choice) ?? (budgetImages + FirstRungPart - 1) / FirstRungPart;
         ImmutableArray<long>.Builder rungs = ImmutableArray.CreateBuilder<long>();
         for (long rung = Math.Max(1, first); rung < budgetImages; rung *= eta)
             rungs.Add(rung);

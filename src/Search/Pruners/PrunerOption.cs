@@ -6,7 +6,11 @@ namespace CatGan.Search.Pruners;
 /// <param name="Name">Its name in a spec.</param>
 /// <param name="Min">Least value.</param>
 /// <param name="Max">Greatest value.</param>
-internal sealed record PrunerOption(string Name, long Min, long Max)
+/// <param name="Usual">
+/// Value where a spec gives none, which then becomes a part of the sweep's definition: its decisions must be the same
+/// when a later version with another usual value replays them. Null where the pruner's own rule stands for it.
+/// </param>
+internal sealed record PrunerOption(string Name, long Min, long Max, long? Usual = null)
 {
     /// <summary>The value of the option; null when the spec does not give it.</summary>
     public long? In(PrunerChoice choice) =>

@@ -15,6 +15,7 @@ public sealed partial class Sweep
             case TagsChanged e: Definition = Definition with { Tags = e.Tags, Note = e.Note }; break;
             case CheckpointPinned e: Pin(e.Number, e.Blob, pinned: true, actions); break;
             case CheckpointUnpinned e: Pin(e.Number, e.Blob, pinned: false, actions); break;
+            case MarkerRenewed e: Marker = e.Marker; break;
             case NoticeClosed e: Notices = Notices.RemoveAll(n => n.Id == e.Id); break;
         }
     }

@@ -13,6 +13,7 @@ public sealed partial class Sweep
         CheckpointsDeleted e => RefusalOfNumber(e),
         NoticeClosed e => Notices.Any(n => n.Id == e.Id) ? null : $"notice {e.Id} is closed",
         TagsChanged => null,
+        MarkerRenewed e => e.Marker > Marker ? null : $"marker {e.Marker} is no later one, the sweep's is {Marker}",
         CheckpointPinned e => RefusalOfPin(e, e.Blob),
         CheckpointUnpinned e => RefusalOfPin(e, e.Blob),
         SweepExtended e => RefusalOfExtension(e),

@@ -24,6 +24,7 @@ public sealed partial class Sweep
             Capacity = Capacity,
             CancelReason = CancelReason,
             Extensions = Extensions,
+            Marker = Marker,
             LastNotice = _lastNotice,
             Notices = Notices.IsEmpty ? null : Notices,
             Given = _source.Given,
@@ -49,11 +50,33 @@ public sealed partial class Sweep
             CancelReason = state.CancelReason,
             Definition = state.Definition,
             Extensions = state.Extensions,
+            Marker = state.Marker,
             Notices = state.Notices ?? [],
             _lastNotice = state.LastNotice,
         };
         foreach ((int from, int to) in lines)
             sweep._roster.Add(SweepJson.Read<Experiment>(snapshot[from..to], "experiment of a snapshot"));
+        return sweep;
+    }
+
+    /// <summary>The sweep that a journal tells; null when it is empty.</summary>
+    /// <param name="snapshot">The newest snapshot; null where there is none.</param>
+    /// <param name="lines">The events after it, one line each.</param>
+    /// <exception cref="SweepFormatException">They are no journal of a sweep, or one of another version.</exception>
+    public static Sweep? Replay(ReadOnlyMemory<byte>? snapshot, IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        Sweep? sweep = snapshot is { } state ? Restore(state.Span) : null;
+        foreach (ReadOnlyMemory<byte> line in lines)
+        {
+            SweepEvent next = SweepEvents.Read(line.Span);
+            if (sweep is not null)
+                sweep.Apply(next);
+            else if (next is SweepSubmitted submitted)
+                sweep = Start(submitted, out _);
+            else
+                throw new SweepFormatException($"The journal begins with {next.GetType().Name}, but must begin with {nameof(SweepSubmitted)}.");
+        }
         return sweep;
     }
 

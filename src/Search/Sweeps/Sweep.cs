@@ -43,6 +43,9 @@ public sealed partial class Sweep
     /// <summary>How often a person has extended it.</summary>
     public int Extensions { get; private set; }
 
+    /// <summary>Number of its marker in the store: another one each time that it was given something to do after its end.</summary>
+    public int Marker { get; private set; }
+
     /// <summary>What its webhook is still to be told, in order.</summary>
     public ImmutableArray<Notice> Notices { get; private set; } = [];
 

@@ -30,6 +30,10 @@ internal sealed record SweepSnapshot
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Extensions { get; init; }
 
+    /// <summary>Number of its marker in the store.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Marker { get; init; }
+
     /// <summary>Number of the newest notice.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int LastNotice { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CatGan.Search;
 
@@ -20,6 +21,10 @@ public sealed record SweepSummary
 
     /// <summary>Words to find it by.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Number of the marker that the sweep had: of two summaries, the one with the higher number is the later.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Marker { get; init; }
 
     /// <summary>Where it is in its life.</summary>
     public required SweepStage Stage { get; init; }
@@ -55,6 +60,7 @@ public sealed record SweepSummary
         Name = sweep.Definition.Name,
         Note = sweep.Definition.Note,
         Tags = sweep.Definition.Tags,
+        Marker = sweep.Marker,
         Stage = sweep.Stage,
         SubmittedAt = sweep.SubmittedAt,
         EndedAt = sweep.EndedAt,

@@ -53,26 +53,9 @@ internal static class Membership
 
     private static ConfigurationOptions Redis(RedisAddress address, TlsFiles? tls)
     {
-        ConfigurationOptions redis = new()
-        {
-            EndPoints = { { address.Host, address.Port } },
-            User = address.User,
-            Password = address.Password,
-            DefaultDatabase = address.Database,
-            Ssl = address.Tls,
-            SslHost = address.Tls ? address.Host : null,
-            ClientName = "catgan-silo",
-            ConnectTimeout = 5000,
-            AsyncTimeout = 5000,
-            // A Redis that comes back is found again within a second or two.
-            ReconnectRetryPolicy = new LinearRetry(1000),
-        };
-        if (address.Tls && tls is not null)
-        {
-            // Beside the CAs of the machine the cluster's own counts, and the silo shows its certificate to who asks for one.
-            redis.TrustIssuer(tls.Ca ?? tls.Certificate);
-            redis.SetUserPemCertificate(tls.Certificate, tls.Key);
-        }
+        ConfigurationOptions redis = RedisConnection.Options(address, tls, "catgan-silo");
+        // A Redis that comes back is found again within a second or two.
+        redis.ReconnectRetryPolicy = new LinearRetry(1000);
         return redis;
     }
 }

@@ -28,6 +28,8 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
     private readonly FolderLayout _layout;
     private readonly DurableFolders _folders;
+    private readonly FolderNames _names;
+    private readonly FolderLeftovers _leftovers;
     private readonly TimeProvider _time;
     private readonly Lazy<bool> _prepared;
 
@@ -36,6 +38,8 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
     {
         _layout = new FolderLayout(root);
         _folders = new DurableFolders(_layout.Root);
+        _names = new FolderNames(_layout, _folders, step => Step(step));
+        _leftovers = new FolderLeftovers(_layout);
         _time = time;
         _prepared = new Lazy<bool>(Prepare, LazyThreadSafetyMode.PublicationOnly);
     }
@@ -47,23 +51,23 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
     internal Action<string> Step { get; init; } = static _ => { };
 
     /// <inheritdoc/>
-    public string? GetLocalPath(string name) => Find(name) is { } found ? found.Path : null;
+    public string? GetLocalPath(string name) => _names.Find(name)?.Path;
 
     /// <inheritdoc/>
     public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        while (Find(name) is { } found)
+        while (_names.Find(name) is { } found)
         {
             try
             {
                 Step("open");
                 var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024, useAsync: false);
-                return Task.FromResult<BlobReading?>(new BlobReading(stream, Info(name, found.Number, FileStatus.Of(stream.SafeFileHandle))));
+                return Task.FromResult<BlobReading?>(new BlobReading(stream, Info(name, found with { Status = FileStatus.Of(stream.SafeFileHandle) })));
             }
             catch (Exception e) when (FolderError.Is(e))
             {
-                if (Find(name) is { } now && now.Path == found.Path)
+                if (_names.Find(name) is { } now && now.Path == found.Path)
                     throw FolderError.Wrap(e, "read", found.Path);
                 // Replaced or deleted in between: look again.
             }
@@ -75,27 +79,27 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
     public Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Find(name) is { } found ? Info(name, found.Number, found.Status) : null);
+        return Task.FromResult(_names.Find(name) is { } found ? Info(name, found) : null);
     }
 
     /// <inheritdoc/>
     public async Task<BlobVersion?> WriteAsync(string name, BlobWriter write, BlobCondition condition, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
-        if (condition != BlobCondition.Always && Fails(Find(name), condition))
+        if (condition != BlobCondition.Always && Fails(_names.Find(name), condition))
             return null;
         BlobName.Check(name);
         _ = _prepared.Value;
-        using var file = TemporaryFile.Create(_layout.NewTemporary());
+        using var file = TemporaryFile.Create(_layout.NewTemporary(), _layout.Plain(name));
         await file.FillAsync(write, _time, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Guarded(name, () => Commit(name, file, condition)), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => _names.Commit(name, file, condition), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         BlobName.Check(name);
-        return Task.Run(() => Guarded(name, () => Delete(name)), cancellationToken);
+        return Task.Run(() => _names.Delete(name), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -107,8 +111,8 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
         foreach (var name in new FolderListing(_layout).Names(prefix))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Find(name) is { } found)
-                yield return Info(name, found.Number, found.Status);
+            if (_names.Find(name) is { } found)
+                yield return Info(name, found);
         }
     }
 
@@ -125,127 +129,25 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BlobInfo> FindLeftovers(DateTimeOffset before) => Guarded("", () => (IReadOnlyList<BlobInfo>)[.. Leftovers(before)]);
-
-    /// <inheritdoc/>
-    public bool RemoveLeftover(string name)
-    {
-        var error = Posix.Unlink(Path.Combine(_layout.Temporary, Path.GetFileName(name)));
-        if (error != Posix.NoEntry)
-            FolderError.Check(error, "remove", name);
-        return error == 0;
-    }
-
-    private IEnumerable<BlobInfo> Leftovers(DateTimeOffset before)
-    {
-        if (!Directory.Exists(_layout.Temporary))
-            yield break;
-        foreach (var path in Directory.GetFileSystemEntries(_layout.Temporary))
-        {
-            if (FileStatus.OfItself(path) is { Kind: FileKind.File or FileKind.Link } old && old.Modified < before)
-                yield return Info($".tmp/{Path.GetFileName(path)}", 0, old);
-        }
-    }
-
-    private static bool Fails((string Path, long Number, FileStatus Status)? found, BlobCondition condition) =>
-        condition.MustBeAbsent ? found is not null : found?.Status.Version(found.Value.Number) != condition.MustBe;
-
-    private static BlobInfo Info(string name, long number, FileStatus status) => new(name, status.Length, status.Version(number), status.Modified);
-
-    private (string Path, long Number, FileStatus Status)? Find(string name)
-    {
-        BlobName.Check(name);
-        var path = _layout.Plain(name);
-        var status = FileStatus.Of(path);
-        if (status.Kind == FileKind.File)
-            return (path, 1, status);
-        if (status.Kind != FileKind.Folder || !IsVersioned(name))
-            return null;
-        var top = Guarded(name, () => Chain(name).Top());
-        return top.Deleted ? null : (_layout.Version(name, top.Number), top.Number, top.Status);
-    }
-
-    private BlobVersion? Commit(string name, TemporaryFile file, BlobCondition condition)
-    {
-        for (; ; )
-        {
-            var status = FileStatus.Of(_layout.Plain(name));
-            if (status.Kind == FileKind.Folder && IsVersioned(name))
-                return Chain(name).Append(file, condition);
-            if (condition.MustBe is { } asked)
-            {
-                if (status.Kind != FileKind.File || status.Version(1) != asked)
-                    return null;
-                Chain(name).Adopt();
-            }
-            else if (status.Kind == FileKind.Folder)
-            {
-                throw new BlobStoreException($"The store cannot write the blob '{name}': it is a folder of other blobs. Use another name.");
-            }
-            else if (status.Kind == FileKind.File && condition.MustBeAbsent)
-            {
-                return null;
-            }
-            else if (Name(name, file, condition.MustBeAbsent))
-            {
-                return file.Status.Version(1);
-            }
-        }
-    }
-
-    /// <summary>Gives the file its plain name; false when something got in between and it is to be looked at again.</summary>
-    private bool Name(string name, TemporaryFile file, bool mustBeAbsent)
-    {
-        var path = _layout.Plain(name);
-        var folder = Path.GetDirectoryName(path)!;
-        _folders.Ensure(folder);
-        Step(mustBeAbsent ? "link" : "rename");
-        var error = mustBeAbsent ? Posix.Link(file.Path, path) : Posix.Rename(file.Path, path);
-        if (error == Posix.NoEntry && File.Exists(file.Path))
-        {
-            _folders.EnsureAgain(folder);
-            return false;
-        }
-        if (error is Posix.Exists or Posix.IsDirectory)
-            return false;
-        FolderError.Check(error, "write", path);
-        DurableFolders.Sync(folder);
-        return true;
-    }
-
-    private bool Delete(string name)
-    {
-        for (; ; )
-        {
-            var status = FileStatus.Of(_layout.Plain(name));
-            if (status.Kind == FileKind.Folder && IsVersioned(name))
-                return Chain(name).Delete();
-            if (status.Kind != FileKind.File)
-                return false;
-            Step("unlink");
-            var error = Posix.Unlink(_layout.Plain(name));
-            if (error == 0)
-                return true;
-            if (error is not (Posix.NoEntry or Posix.IsDirectory))
-                FolderError.Check(error, "delete", _layout.Plain(name));
-        }
-    }
-
-    private bool IsVersioned(string name) => File.Exists(Path.Combine(_layout.Plain(name), FolderLayout.SealMark));
-
-    private VersionChain Chain(string name) => new(_layout, _folders, name, Step);
-
-    private T Guarded<T>(string name, Func<T> action)
+    public IReadOnlyList<BlobInfo> FindLeftovers(DateTimeOffset before)
     {
         try
         {
-            return action();
+            return [.. _leftovers.Find(before)];
         }
         catch (Exception e) when (FolderError.Is(e))
         {
-            throw FolderError.Wrap(e, "use", _layout.Plain(name));
+            throw FolderError.Wrap(e, "list", _layout.Temporary);
         }
     }
+
+    /// <inheritdoc/>
+    public bool RemoveLeftover(string name) => _leftovers.Remove(name);
+
+    private static bool Fails(FoundBlob? found, BlobCondition condition) =>
+        condition.MustBeAbsent ? found is not null : found?.Status.Version(found.Value.Number) != condition.MustBe;
+
+    private static BlobInfo Info(string name, FoundBlob found) => new(name, found.Status.Length, found.Status.Version(found.Number), found.Status.Modified);
 
     /// <summary>Makes the hidden folder and clears it of what killed writers left long ago.</summary>
     private bool Prepare()

@@ -11,8 +11,12 @@ internal static class FolderError
     }
 
     /// <summary>Wraps a failure of .NET's file functions, whose HResult is the system's error number.</summary>
-    public static BlobStoreException Wrap(Exception failure, string verb, string path) =>
-        new(Message(verb, path, failure.Message, failure is IOException ? failure.HResult : 13), failure);
+    public static BlobStoreException Wrap(Exception failure, string verb, string path)
+    {
+        var error = failure is IOException ? failure.HResult : Posix.AccessDenied;
+        // Its own text would name a temporary file; what has no number of the system's is told in .NET's words.
+        return new(Message(verb, path, error > 0 ? Posix.Text(error) : failure.Message, error), failure);
+    }
 
     /// <summary>True for what .NET's file functions throw when the file system refuses.</summary>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;
@@ -22,9 +26,9 @@ internal static class FolderError
 
     private static string Advice(int error) => error switch
     {
-        28 or 122 => "Free some space on that disk (old sweeps, checkpoints), or use another store with --store.",
-        30 => "The file system is read-only: use another store with --store, or mount it writable.",
-        1 or 13 => "Give this user the right to write there, or use another store with --store.",
+        28 or 122 => "Free some space on that disk (`catgan gc` finds what no sweep owns), or use another store with --store; sweeps wait, and go on by themselves when there is room.",
+        30 => "The file system is read-only: use another store with --store, or mount it writable; sweeps wait, and go on by themselves then.",
+        1 or Posix.AccessDenied => "Give this user the right to write there, or use another store with --store.",
         23 or 24 => "Too many files are open: raise the limit (ulimit -n) and try again.",
         Posix.CrossDevice => "The store's folders lie on different file systems; the whole store must be on one.",
         Posix.NotDirectory => "A part of this name is a blob already; blobs cannot lie inside a blob.",

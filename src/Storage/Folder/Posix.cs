@@ -6,7 +6,7 @@ namespace CatGan.Storage;
 /// <summary>The system calls the folder store is built on; each is atomic. They return 0, or the error's number.</summary>
 internal static partial class Posix
 {
-    public const int NoEntry = 2, Exists = 17, CrossDevice = 18, NotDirectory = 20, IsDirectory = 21, Invalid = 22, NotEmpty = 39, NotSupported = 38;
+    public const int NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, IsDirectory = 21, Invalid = 22, NotEmpty = 39, NotSupported = 38;
 
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint Exchange = 2;        // RENAME_EXCHANGE

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace CatGan.Storage;
 
@@ -10,9 +11,15 @@ internal sealed class TemporaryFile : IDisposable
 {
     // Below the size from which arrays live among the large objects: one a batch of a journal would have them collected all the time.
     private const int Buffer = 16 * 1024;
+    private readonly SafeFileHandle _file;
     private readonly FileStream _stream;
+    private readonly string _goal;
 
-    private TemporaryFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
+    private TemporaryFile(string path, SafeFileHandle file, string goal)
+    {
+        (Path, _file, _goal) = (path, file, goal);
+        _stream = new FileStream(file, FileAccess.Write, Buffer, isAsync: false);
+    }
 
     /// <summary>Where the content lies until it gets its name.</summary>
     public string Path { get; }
@@ -20,15 +27,18 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Identity of the content; known once it is filled.</summary>
     public FileStatus Status { get; private set; }
 
-    public static TemporaryFile Create(string path)
+    /// <summary>Makes the empty file.</summary>
+    /// <param name="path">Where its content lies until it gets its name.</param>
+    /// <param name="goal">The path it is to have then: what faults name.</param>
+    public static TemporaryFile Create(string path, string goal)
     {
         try
         {
-            return new TemporaryFile(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, Buffer, useAsync: false));
+            return new TemporaryFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), goal);
         }
         catch (Exception e) when (FolderError.Is(e))
         {
-            throw FolderError.Wrap(e, "create", path);
+            throw FolderError.Wrap(e, "write", goal);
         }
     }
 
@@ -46,6 +56,9 @@ internal sealed class TemporaryFile : IDisposable
     public void Dispose()
     {
         var error = Posix.Unlink(Path);
+        // The handle first: a stream that can write to it no more drops what it still holds. Else it would try once more
+        // to write what did not fit on the disk, and its bare fault would take the place of the one that says what to do.
+        _file.Dispose();
         _stream.Dispose();
         if (error != Posix.NoEntry)
             FolderError.Check(error, "remove", Path);
@@ -59,7 +72,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception e) when (FolderError.Is(e))
         {
-            throw FolderError.Wrap(e, "write", Path);
+            throw FolderError.Wrap(e, "write", _goal);
         }
     }
 
@@ -72,13 +85,13 @@ internal sealed class TemporaryFile : IDisposable
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             var lot = RandomNumberGenerator.GetInt32(1_000_000);
             var (seconds, milliseconds) = Math.DivRem(now, 1000);
-            FolderError.Check(Posix.SetModified(_stream.SafeFileHandle, seconds, (milliseconds * 1_000_000) + lot), "set the time of", Path);
-            RandomAccess.FlushToDisk(_stream.SafeFileHandle);
-            Status = FileStatus.Of(_stream.SafeFileHandle);
+            FolderError.Check(Posix.SetModified(_file, seconds, (milliseconds * 1_000_000) + lot), "set the time of", _goal);
+            RandomAccess.FlushToDisk(_file);
+            Status = FileStatus.Of(_file);
         }
         catch (Exception e) when (FolderError.Is(e))
         {
-            throw FolderError.Wrap(e, "write", Path);
+            throw FolderError.Wrap(e, "write", _goal);
         }
     }
 }

@@ -18,8 +18,11 @@ public sealed partial class Azurite : IAsyncDisposable
     public async Task<int> PortAsync() => (await _running.Value).Port;
 
     /// <summary>The URI of a container, as it is reached on a port: its own, or that of a proxy.</summary>
-    public static string Uri(string container, int port) =>
-        $"azure:{container}?connection=DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
+    public static string Uri(string container, int port) => $"azure:{container}?connection={Connection(port)}";
+
+    /// <summary>Its connection string on a port.</summary>
+    public static string Connection(int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
 
     public async ValueTask DisposeAsync()
     {

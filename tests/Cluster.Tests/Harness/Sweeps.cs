@@ -37,15 +37,7 @@ internal static class Sweeps
     public static async Task<Sweep?> SweepAsync(this IBlobStore store, string id)
     {
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(CancellationToken.None);
-        Sweep? sweep = replay.Snapshot is { } snapshot ? Sweep.Restore(snapshot.Span) : null;
-        foreach (SweepEvent next in replay.Batches.SelectMany(b => b.Events).Select(line => SweepEvents.Read(line.Span)))
-        {
-            if (sweep is null)
-                sweep = Sweep.Start((SweepSubmitted)next, out _);
-            else
-                sweep.Apply(next);
-        }
-        return sweep;
+        return Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events));
     }
 
     /// <summary>The names of all blobs below a prefix.</summary>

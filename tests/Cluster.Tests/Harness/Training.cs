@@ -44,7 +44,8 @@ internal static partial class Training
         Assert.InRange(images, lost.Checkpoints.LastOrDefault(c => c.Epoch == 1)?.Images ?? 0, Sweeps.Budget);
         string curve = await world.Store.ReadTextAsync(StoreLayout.Curve(id, lost.Number, 2)) ?? "";
         using JsonDocument first = JsonDocument.Parse(curve.Split('\n')[0]);
-        Assert.Equal(images + Sweeps.CheckpointEvery, first.RootElement.GetProperty("images").GetInt64());
+        // A silo that leaves in order hands over from between two reports.
+        Assert.Equal(((images / Sweeps.CheckpointEvery) + 1) * Sweeps.CheckpointEvery, first.RootElement.GetProperty("images").GetInt64());
     }
 
     [GeneratedRegex(@"Goes on from \S+/checkpoints/(\d+)-1-[0-9a-f]{64}\.safetensors\.")]

@@ -13,7 +13,7 @@ public sealed class CatGanAppTests : IDisposable
     {
         Said said = await shell.RunAsync("--help");
         Assert.Equal(0, said.Code);
-        foreach (string word in (string[])["run <SPEC>", "resume <SWEEP[/N]>", "generate <SWEEP/N>", "check <SPEC>", "130 interrupted"])
+        foreach (string word in (string[])["run <SPEC>", "results [<SWEEP>...]", "tag <SWEEP> [<TAG>...] ", "resume <SWEEP[/N]>", "generate <SWEEP/N>", "check <SPEC>", "130 interrupted"])
             Assert.Contains(word, said.Out);
     }
 
@@ -29,6 +29,40 @@ public sealed class CatGanAppTests : IDisposable
         Assert.Equal(2, said.Code);
         Assert.StartsWith("error: ", said.Error);
         Assert.Contains("hint: see `catgan", said.Error);
+    }
+
+    [Theory]
+    [InlineData("there is no command stauts; did you mean `status`?", "stauts", "last")]
+    [InlineData("there is no command lsit; did you mean `list`?", "data", "lsit")]
+    [InlineData("there is no command xyzzy\n", "xyzzy")]
+    [InlineData("catgan results has no option --cvs; did you mean `--csv`?", "results", "last", "--cvs")]
+    [InlineData("catgan run has no option --slot; did you mean `--slots`?", "run", "a.yaml", "--slot", "3")]
+    [InlineData("catgan list has no option --clutser; did you mean `--cluster`?", "list", "--clutser", "redis://x")]
+    [InlineData("b.yaml is one word too many for catgan run", "run", "a.yaml", "b.yaml")]
+    [InlineData("catgan data needs a command: import, list, show", "data")]
+    public async Task CommandLine_Misspelt_NamesWhatWasMeant(string expected, params string[] args)
+    {
+        Said said = await shell.RunAsync(args);
+        Assert.Equal((2, ""), (said.Code, said.Out));
+        Assert.Contains($"error: {expected}", said.Error);
+        Assert.Equal(2, said.Error.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task CommandLine_OptionAfterTwoDashes_IsAWord()
+    {
+        Said said = await shell.RunAsync("status", "--", "--odd");
+        Assert.Equal(3, said.Code);
+    }
+
+    [Theory]
+    [InlineData("results", "--cvs", "--help")]
+    [InlineData("generate", "--help")]
+    public async Task Help_OfACommand_NamesOneDefaultOfTheStore(params string[] args)
+    {
+        Said said = await shell.RunAsync(args);
+        Assert.Equal(0, said.Code);
+        Assert.Single(said.Out.Split('\n'), l => l.Contains("--store <URI>") && l.Split("[default").Length == 2);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using CatGan.Abstractions.Cluster;
+using CatGan.Abstractions.Tests.Cluster;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Tests.Fakes;
+using CatGan.Silo.Tests;
 
 namespace CatGan.Coordinator.Tests.Cluster;
 
@@ -67,6 +70,27 @@ public sealed class ClusterChoiceTests : IDisposable
         Said said = await shell.RunAsync("resume", "last", "--cluster", "redis://127.0.0.1:1", "--cluster-id", "cats");
         Assert.Equal(4, said.Code);
         Assert.Contains("Redis at redis://127.0.0.1:1 cannot be used", said.Error);
+    }
+
+    [Fact]
+    public async Task Join_NoSiloAnswers_SaysWhatToDoAboutTlsOnEitherSide()
+    {
+        using RedisServer redis = await RedisServer.StartAsync();
+        using TestCa ca = new("cats");
+        TlsFiles ours = ca.Issue("client");
+        (shell.RealDoors, shell.Impatient) = (true, true);
+        await Journals.WriteHalfDoneAsync(shell.Store, "two-1");
+        string[] line = ["resume", "last", "--cluster", redis.Address, "--cluster-id", "cats"];
+
+        Said plain = await shell.RunAsync(line);
+        Said tls = await shell.RunAsync([.. line, "--tls-cert", ours.Certificate, "--tls-key", ours.Key!, "--tls-ca", ca.Root]);
+        Said status = await shell.RunAsync(["status", .. line[1..]]);
+
+        Assert.Equal((4, 4, 0), (plain.Code, tls.Code, status.Code));
+        Assert.Contains("hint: where its silos use TLS, this needs it too: --tls-cert FILE", plain.Error);
+        Assert.Contains("hint: where its silos run without TLS (on loopback, or with `catgan silo --insecure`), leave --tls-cert", tls.Error);
+        Assert.DoesNotContain("where its silos use TLS", tls.Error);
+        Assert.Contains("--tls-cert FILE", status.Error);
     }
 
     [Fact]

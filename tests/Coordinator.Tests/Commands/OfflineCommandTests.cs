@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CatGan.Abstractions;
+using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Tests.Fakes;
+using CatGan.Search;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Tests.Commands;
@@ -74,6 +76,76 @@ public sealed class OfflineCommandTests : IDisposable
         Assert.Equal((2, 3), (ambiguous.Code, unknown.Code));
         Assert.Contains("two-1b, two-1a", ambiguous.Error);
         Assert.Contains("did you mean `two-1", unknown.Error);
+    }
+
+    [Theory]
+    [InlineData("four-gnas", "four-gans-1s0a6s8q")]
+    [InlineData("four-gnas-1s0a", "four-gans-1s0a6s8q")]
+    [InlineData("lsat", "last")]
+    public async Task Sweep_BeginningMisspelt_NamesTheOneThatWasMeant(string typed, string meant)
+    {
+        await Journals.WriteHalfDoneAsync(shell.Store, "four-gans-1s0a6s8q");
+        await Journals.WriteHalfDoneAsync(shell.Store, "other-1s0a6s8r");
+        Said said = await shell.RunAsync("results", typed);
+        Assert.Equal(3, said.Code);
+        Assert.Contains($"there is no sweep {typed} in ", said.Error);
+        Assert.Contains($"; did you mean `{meant}`?", said.Error);
+        Assert.DoesNotContain("did you mean", (await shell.RunAsync("results", "x")).Error);
+    }
+
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("export")]
+    [InlineData("logs")]
+    public async Task Experiment_NotThere_SaysHowManyThereAre(string command)
+    {
+        await Journals.WriteHalfDoneAsync(shell.Store, "two-1");
+        Said said = await shell.RunAsync(command, "last/99");
+        Assert.Equal(3, said.Code);
+        Assert.Contains("there is no experiment 99 in two-1; it has 2", said.Error);
+        Assert.Empty(shell.Silo.Calls);
+    }
+
+    [Fact]
+    public async Task Experiment_NotBegun_SaysSo()
+    {
+        await WritePausedAsync("two-1");
+        Assert.Contains("experiment 2 of two-1 has not begun", (await shell.RunAsync("logs", "last/2")).Error);
+    }
+
+    [Fact]
+    public async Task Status_PausedSweep_SaysPausedAndKeepsTheLastScore()
+    {
+        await WritePausedAsync("two-1");
+        Said said = await shell.RunAsync("status", "last");
+        Assert.Matches(@"\n1\s+dcgan[^\n]+paused\s+400 \(40%\)\s+0\.125\s", said.Out);
+        Assert.Contains("paused: 0 of 2 ended, 0 running on 0 slots, 1 paused, 1 not begun", said.Out);
+    }
+
+    [Fact]
+    public async Task Results_PausedSweep_ShowsInterimScoresAndCountsWhatIsOpen()
+    {
+        await WritePausedAsync("two-1");
+        Said said = await shell.RunAsync("results", "last");
+        Assert.Matches(@"place\s+experiment\s+swd\s+x real\s+images\s+note\n", said.Out);
+        Assert.Matches(@"\n-\s+#1 DCGAN\s+0\.125\s+1\.3\s+400\s+interim: a quick score; experiment 1 has not ended\n", said.Out);
+        Assert.Contains("0 of 2 experiments have ended, 1 has begun and not ended, 1 has not begun", said.Out);
+    }
+
+    private async Task WritePausedAsync(string id)
+    {
+        DateTimeOffset at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await Journals.WriteAsync(
+            shell.Store,
+            id,
+            new SweepSubmitted(at, SpecReader.Read(Journals.Spec).Definition! with { Slots = 1 }, 1),
+            new AttemptStarted(at, 1, 1, "w1"),
+            new PauseRequested(at),
+            new CheckpointSaved(at, 1, 1, 400, 4, 2.0, StoreLayout.Checkpoint(id, 1, 400, 1, "ab"), "ab", 10),
+            new AttemptLost(at, 1, 1, "paused"));
+        string[] lines = [.. new[] { (200, 0.25), (400, 0.125) }.Select(p =>
+            $$$"""{"images":{{{p.Item1}}},"updates":4,"seconds":2,"images_per_second":100,"scores":{"swd":{"value":{{{p.Item2}}},"floor":0.1,"spread":0,"pictures":256,"patches":32,"parts":[]}},"full":false,"flags":{}}""")];
+        await shell.Store.WriteTextAsync(StoreLayout.Curve(id, 1, 1), string.Join('\n', lines) + "\n");
     }
 
     [Fact]

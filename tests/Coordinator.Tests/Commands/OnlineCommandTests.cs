@@ -4,6 +4,7 @@ using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Storage;
+using SkiaSharp;
 
 namespace CatGan.Coordinator.Tests.Commands;
 
@@ -171,6 +172,32 @@ public sealed class OnlineCommandTests : IDisposable
         Assert.Equal("a picture", File.ReadAllText(Path.Combine(shell.Folder, "cats.png")));
         Assert.Null(await shell.Store.GetInfoAsync("jobs/answer.png", CancellationToken.None));
         Assert.Equal(["cats.png", "two.yaml"], Directory.GetFiles(shell.Folder).Select(f => Path.GetFileName(f)).Order());
+    }
+
+    [Theory]
+    [InlineData(552)]
+    [InlineData(138, "--magnify", "1")]
+    [InlineData(276, "--magnify", "2")]
+    public async Task Generate_SmallPicture_IsMagnifiedUnlessAskedOtherwise(int width, params string[] options)
+    {
+        await Journals.WriteHalfDoneAsync(shell.Store, "two-1");
+        await shell.Store.WriteTextAsync(StoreLayout.Checkpoint("two-1", 2, 400, 1, "ab"), "weights");
+        shell.Silo.Job = async _ =>
+        {
+            using SKBitmap small = new(138, 69);
+            small.SetPixel(137, 68, SKColors.Red);
+            using SKData png = small.Encode(SKEncodedImageFormat.Png, 100);
+            await shell.Store.WriteBytesAsync("jobs/answer.png", png.ToArray());
+            return "jobs/answer.png";
+        };
+
+        Assert.Equal(0, (await shell.RunAsync(["generate", "last/2", "--out", "cats.png", .. options])).Code);
+
+        using SKBitmap drawn = SKBitmap.Decode(Path.Combine(shell.Folder, "cats.png"));
+        int times = width / 138;
+        Assert.Equal((width, width / 2), (drawn.Width, drawn.Height));
+        Assert.Equal(SKColors.Red, drawn.GetPixel(width - times, width / 2 - times));
+        Assert.NotEqual(SKColors.Red, drawn.GetPixel(width - times - 1, width / 2 - 1));
     }
 
     [Theory]

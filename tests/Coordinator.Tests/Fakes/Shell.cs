@@ -26,7 +26,7 @@ internal sealed class Shell : IDisposable
         {
             Out = output,
             Error = error,
-            Time = RealDoors ? TimeProvider.System : new SkippingTime(),
+            Time = RealDoors && !Impatient ? TimeProvider.System : new SkippingTime(),
             WorkingDirectory = Folder,
             Variable = name => Environment.GetValueOrDefault(name),
             IsTerminal = false,
@@ -38,6 +38,9 @@ internal sealed class Shell : IDisposable
 
     /// <summary>True to reach for real clusters, by a real clock.</summary>
     public bool RealDoors { get; set; }
+
+    /// <summary>True to wait for nothing, whatever doors there are.</summary>
+    public bool Impatient { get; set; }
 
     public Action<Surroundings> OnDoor { get; set; } = _ => { };
 

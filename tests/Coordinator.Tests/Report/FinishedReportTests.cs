@@ -35,8 +35,8 @@ public sealed class FinishedReportTests(FourGansReport made) : IClassFixture<Fou
         XElement[] cards = [.. report.Section("variants")!.Descendants().Where(e => e.Name.LocalName == "article")];
         Assert.Equal(["DCGAN", "LSGAN", "WGAN", "WGAN-GP"], cards.Select(c => c.Elements().First().Value.Trim().Split(' ')[0]));
         Assert.All(cards, c => Assert.Contains(c.Descendants(), e => e.Name.LocalName == "img"));
-        Assert.EndsWith("Worked5 of 6", cards[0].Value);
-        Assert.EndsWith("Worked4 of 6", cards[2].Value);
+        Assert.EndsWith("Worked5 of 6 ended", cards[0].Value);
+        Assert.EndsWith("Worked4 of 6 ended", cards[2].Value);
     }
 
     [Fact]

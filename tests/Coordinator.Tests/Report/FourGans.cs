@@ -14,8 +14,8 @@ internal static class FourGans
 
     private static readonly (string Preset, string[] Rates, double Best, double Speed)[] Variants =
     [
-        ("dcgan", ["5e-5", "2e-4", "1e-3"], 24, 900), ("lsgan", ["5e-5", "2e-4", "1e-3"], 27, 910),
-        ("wgan", ["5e-5", "2e-4", "1e-3"], 41, 640), ("wgan-gp", ["5e-5", "2e-4", "1e-3"], 17, 320),
+        ("dcgan", ["5e-5", "2e-4", "1e-3"], 18, 900), ("lsgan", ["5e-5", "2e-4", "1e-3"], 20, 910),
+        ("wgan", ["5e-5", "2e-4", "1e-3"], 21, 640), ("wgan-gp", ["5e-5", "2e-4", "1e-3"], 15, 320),
     ];
 
     public static async Task<FakeSweep> WriteAsync(IBlobStore store, int repeats = 2, int size = 16)

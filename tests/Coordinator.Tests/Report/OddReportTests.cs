@@ -79,6 +79,59 @@ public sealed class OddReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_PausedBeforeAnyFullScore_RanksTheQuickOnesAsInterim()
+    {
+        FakeSweep sweep = await StartAsync(d => d);
+        for (int number = 1; number <= 2; number++)
+        {
+            await sweep.BeginAsync(number);
+            await sweep.CurveAsync(number, 1, FakeSweep.Report(2_000, 40), FakeSweep.Report(4_000, 32 - (8 * number)));
+        }
+        await sweep.ApplyAsync(t => new PauseRequested(t));
+        await sweep.LoseAsync(1);
+        await sweep.LoseAsync(2);
+        ReportFile report = await ReportFile.MakeAsync(temporary);
+        Assert.Contains("WGAN leads in the interim: SWD 16.0, 2.00× the floor of 8.00 that 256 real pictures reach", report.Words("headline"));
+        Assert.Contains("It is a quick score at 4k images", report.Words("headline"));
+        Assert.Contains("Behind it: DCGAN at 24.0.", report.Words("headline"));
+        Assert.DoesNotContain("Nothing has been trained", report.Text);
+        Assert.Equal([["–", "WGAN", "16.0interim, quick"], ["–", "DCGAN", "24.0interim, quick"]], report.Rows("ranking").Select(r => r[..3]));
+        Assert.All(report.Rows("ranking"), r => Assert.Contains("paused", r[^1]));
+        Assert.Contains("Workednone has ended yet", report.Words("variants"));
+    }
+
+    [Fact]
+    public async Task Report_BestFarFromRealPictures_SaysThatTheyAreNotCatsYet()
+    {
+        FakeSweep sweep = await StartAsync(d => d);
+        foreach ((int number, double swd) in ((int, double)[])[(1, 40), (2, 90)])
+        {
+            await sweep.BeginAsync(number);
+            await sweep.CurveAsync(number, 1, FakeSweep.Report(60_000, swd, full: true));
+            await sweep.EndAsync(number, 60_000, swd);
+        }
+        ReportFile report = await ReportFile.MakeAsync(temporary);
+        Assert.Contains("DCGAN is the best of these, but its pictures are not cats yet: SWD 40.0, 8.00× the floor of 5.00 that 2,048 real pictures reach", report.Words("headline"));
+        Assert.All(report.Rows("ranking"), r => Assert.Contains("not cats yet", r[^1]));
+        Assert.Contains("Worked0 of 1 ended", report.Words("variants"));
+        Assert.Contains("its SWD of 90.0 is 18.0× the floor of 5.00 (2,048 pictures)", report.Words("verdicts"));
+    }
+
+    [Fact]
+    public async Task Report_FloorsOfDifferentSizes_EachNameTheirs()
+    {
+        FakeSweep sweep = await StartAsync(d => d);
+        await sweep.BeginAsync(1);
+        await sweep.CurveAsync(1, 1, FakeSweep.Report(30_000, 30), FakeSweep.Report(60_000, 24, full: true));
+        await sweep.EndAsync(1, 60_000, 24);
+        ReportFile report = await ReportFile.MakeAsync(temporary);
+        Assert.Contains("makes the best cats of these so far, and rough ones: SWD 24.0, 4.80×", report.Words("headline"));
+        Assert.Contains("best full SWD 24.0 at 60k images, floor 5.00 (2,048 pictures)", report.Words("experiments"));
+        Assert.Contains("8.00 (256 pictures) and 5.00 (2,048 pictures)", report.Words("progress"));
+        Assert.Equal(["2,048 pictures", "256 pictures"], report.Drawn("text").Select(t => t.Value).Where(t => t.EndsWith(" pictures", StringComparison.Ordinal) && !t.Contains("real")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Report_OneExperimentWithoutPictures_StillHasItsNumbers()
     {
         FakeSweep sweep = await StartAsync(d => d with { Also = [d.Also[0]], Space = ParameterSpaceOf(d.Also[0]) });

@@ -187,7 +187,7 @@ public class SpecReaderTests
 
     [Theory]
     [InlineData("pruner: none", null, "")]
-    [InlineData("pruner: asha", "asha", "157,628,2512")]
+    [InlineData("pruner: asha", "asha", "625,1250,2500,5000")]
     [InlineData("pruner: {name: asha, eta: 2, min_images: 2_000}", "asha", "2000,4000,8000")]
     [InlineData("pruner: {name: hyperband, min_images: 1e3}", "hyperband", "1000,3000,9000")]
     [InlineData("pruner: {name: asha}\nrungs: [5_000]", "asha", "5000")]

@@ -54,6 +54,23 @@ public class StatusWordsTests
         Assert.Contains("\"budget_images\":1000", JsonView.Write(Statuses.Of(SweepPhase.Running, Statuses.Running(1, 500))));
     }
 
+    [Theory]
+    [InlineData(500, "500 of 1,000 images")]
+    [InlineData(1000, "1,000 of 1,000 images")]
+    [InlineData(1008, "1,008 images (the budget of 1,000 in whole batches)")]
+    public void Progress_PastTheBudget_SaysThatBatchesAreWhole(long images, string expected) =>
+        Assert.Equal(expected, StatusWords.Progress(Statuses.Running(1, images), null));
+
+    [Theory]
+    [InlineData(SweepPhase.Running, "waiting again", "1 running on 2 slots, 1 waiting again, 1 not begun")]
+    [InlineData(SweepPhase.Paused, "paused", "1 running on 2 slots, 1 paused, 1 not begun")]
+    public void Summary_UnfinishedSweep_TellsWhatWasBegunFromWhatWasNot(SweepPhase phase, string state, string expected)
+    {
+        ExperimentStatus begun = Statuses.Experiment(1, 300) with { Attempts = 1 };
+        Assert.Equal((state, "waiting"), (StatusWords.State(begun, phase), StatusWords.State(Statuses.Experiment(3), phase)));
+        Assert.Contains(expected, StatusWords.Summary(Statuses.Of(phase, begun, Statuses.Running(2, 5), Statuses.Experiment(3))));
+    }
+
     [Fact]
     public void Parameters_PresetSameEverywhere_IsStillNamed()
     {

@@ -17,7 +17,7 @@ internal sealed class PoolRig
 
     public GrainsTiming Timing => new() { Time = Time, SingleSilo = true };
 
-    public DevicePool Pool { get; }
+    public DevicePool Pool { get; private set; }
 
     /// <summary>What runs where, as silo:sweep/experiment.</summary>
     public IEnumerable<string> Running => _running.Values.Select(a => $"{a.Slot.Split('/')[0]}:{a.Sweep}/{a.Experiment}").Order(StringComparer.Ordinal);
@@ -36,6 +36,9 @@ internal sealed class PoolRig
         _breakers[slot] = new SlotBreaker(open, 3, null, "no kernel image");
         Beat(slot.Split('/')[0]);
     }
+
+    /// <summary>The pool's silo is gone: a fresh one knows nothing but what the workers tell it.</summary>
+    public void Move() => Pool = new DevicePool(Timing);
 
     public void Request(string sweep, int experiment, double weight = 1, bool alone = false, string? avoid = null) =>
         Pool.Request(new SlotRequest(sweep, experiment, weight, alone, avoid));

@@ -111,6 +111,19 @@ public class PoolSharingTests
     }
 
     [Fact]
+    public void Move_OpenBreaker_IsKnownToTheFreshPoolBeforeItGivesAnythingAway()
+    {
+        _rig.Silo("a", 2);
+        _rig.Break("a/cpu/0");
+        _rig.Move();
+        RequestAll("s", 2);
+        Assert.Empty(_rig.Grant());
+        _rig.Beat("a");
+        Assert.Equal(["a/cpu/1"], _rig.Grant().Select(g => g.Slot));
+        Assert.Equal("no kernel image", _rig.Pool.View().Silos[0].Slots[0].Breaker!.Reason);
+    }
+
+    [Fact]
     public void Free_BreakerOpensWithTheEnd_SlotIsNotGivenAwayInBetween()
     {
         _rig.Silo("a", 1);

@@ -20,6 +20,9 @@ internal sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
     /// <summary>Called before a blob is opened; may wait or throw.</summary>
     public Func<string, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called before each deletion; may wait or throw.</summary>
+    public Func<string, Task> BeforeDelete { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Called after each write that happened; may throw, as a lost answer does.</summary>
     public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
@@ -114,13 +117,14 @@ internal sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
         }
     }
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
+        await BeforeDelete(name);
         bool removed;
         lock (_lock)
             removed = _blobs.Remove(name);
         Wake();
-        return Task.FromResult(removed);
+        return removed;
     }
 
     private static BlobInfo Info(string name, (byte[] Content, string Tag, DateTimeOffset At) blob) =>

@@ -123,6 +123,34 @@ public class SweepGrainTests
     }
 
     [Fact]
+    public async Task Pause_ScoredExperiment_KeepsItsLastScoreInTheStatus()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1);
+        using Gate gate = new(cluster.Trainers, at: 300);
+        await SubmitAsync(cluster);
+        await gate.ReachedAsync();
+        await _store.UntilAsync(async () => (await cluster.StatusAsync("s")).Experiments[0].Score is not null);
+        await cluster.Sweep("s").Pause(CancellationToken.None);
+        await EventAsync<AttemptLost>(lost => lost.Reason == "paused");
+        ExperimentStatus paused = (await cluster.StatusAsync("s")).Experiments[0];
+        Assert.Equal(ExperimentPhase.Waiting, paused.Phase);
+        Assert.InRange(paused.Score!.Value, 1.0, 1.1);
+    }
+
+    [Fact]
+    public async Task Log_WhileItRuns_CanBeRead()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1, TestCluster.Timing with { CurveEvery = TimeSpan.FromMilliseconds(50) });
+        using Gate gate = new(cluster.Trainers, at: 300);
+        await SubmitAsync(cluster);
+        await gate.ReachedAsync();
+        await _store.UntilAsync(() => _store.Text(StoreLayout.Log("s", 1, 1))?.Contains("Attempt 1 of s/1", StringComparison.Ordinal) == true);
+        gate.Dispose();
+        await _store.FinishedAsync("s");
+        Assert.EndsWith("images.\n", _store.Text(StoreLayout.Log("s", 1, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_RunThatDoesNotLeaveInTime_FallsBackToItsLastCheckpoint()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(

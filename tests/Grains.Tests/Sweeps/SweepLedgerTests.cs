@@ -147,6 +147,7 @@ public class SweepLedgerTests
         SweepLedger ledger = await SubmittedAsync();
         for (int slots = 1; slots <= 200; slots++)
             await ledger.CommitAsync(new CapacityChanged(At, slots));
+        await ledger.Snapshotting;
         await new Journal(_store, StoreLayout.Journal("s")).WriteSnapshotAsync(200, "{\"version\":99}"u8.ToArray(), CancellationToken.None);
         SweepLedger again = await OpenAsync();
         Assert.Equal(ledger.Sweep!.Snapshot(), again.Sweep!.Snapshot());
@@ -217,9 +218,12 @@ public class SweepLedgerTests
         ledger.OnSnapshotFault = _ => faults++;
         _store.BeforeWrite = name => name.Contains("snapshot", StringComparison.Ordinal) ? throw new IOException("no") : Task.CompletedTask;
         for (int slots = 1; slots <= 100; slots++)
+        {
             await ledger.CommitAsync(new CapacityChanged(At, slots));
-        await ledger.Snapshotting;
-        Assert.Equal(1, faults);
+            await ledger.Snapshotting;
+        }
+        // After batches 64 and 96.
+        Assert.Equal(2, faults);
         Assert.Equal(100, (await OpenAsync()).Sweep!.Capacity);
     }
 

@@ -64,6 +64,7 @@ public sealed class SweepJsonTests
         new CheckpointUnpinned(Noon, 1, "a"),
         new NoticeClosed(Noon, 1, "given up"),
         new NoticeClosed(Noon, 1),
+        new MarkerRenewed(Noon, 2),
         new SweepExtended(Noon),
         new ShareChanged(Noon, 1),
         new TagsChanged(Noon, []),

@@ -180,12 +180,32 @@ public sealed class AshaTests
         Assert.Equal([fault], PrunedSweep.Of("asha", 4, (option, value)).Faults().Select(f => f.ToString()));
 
     [Fact]
+    public void Settled_WhatIsNotGiven_IsWrittenDownAndTheRestStays()
+    {
+        Assert.Equal("2", PrunerChoice.Of("asha").Settled().Options["eta"]);
+        Assert.Equal("3", PrunerChoice.Of("hyperband").Settled().Options["eta"]);
+        PrunerChoice given = PrunedSweep.Of("asha", 1, ("eta", "5"), ("min_images", "100")).Pruner!;
+        Assert.Equal(given, given.Settled());
+        Assert.Empty(PrunerChoice.Of("median").Settled().Options);
+    }
+
+    [Fact]
+    public void Judge_DefinitionOfAnEarlierVersionWithoutEta_GoesByFourAsItDidThen()
+    {
+        // One of four: the fourth that is the best goes on, no earlier one did.
+        PrunedSweep sweep = new(PrunedSweep.Of("asha", 4));
+        Assert.Equal(["paused", "paused", "paused", "goes on"], Enumerable.Range(1, 4).Select(n => sweep.At(n, 100, 1.0 / n)));
+    }
+
+    [Fact]
     public void DefaultRungs_BudgetAndOptions_GiveTheLadder()
     {
-        // 64,000 / 4^3 = 1,000; 4,000; 16,000; the end.
-        Assert.Equal([1000, 4000, 16_000], PrunerChoice.Of("asha").DefaultRungs(64_000));
-        // 100 / 3^3, rounded up at each step: 34, 12, 4.
-        Assert.Equal([4, 12, 36], PrunerChoice.Of("hyperband").DefaultRungs(100));
+        // 64,000 / 16 = 4,000; 8,000; 16,000; 32,000; the end.
+        Assert.Equal([4000, 8000, 16_000, 32_000], PrunerChoice.Of("asha").DefaultRungs(64_000));
+        Assert.Equal([4000, 16_000], PrunedSweep.Of("asha", 1, ("eta", "4")).Pruner!.DefaultRungs(64_000));
+        // 100 / 16, rounded up: 7; 21; 63; 189 is past the end.
+        Assert.Equal([7, 21, 63], PrunerChoice.Of("hyperband").DefaultRungs(100));
+        Assert.Empty(PrunerChoice.Of("asha").DefaultRungs(1));
         Assert.Equal([1000, 2000, 4000], PrunedSweep.Of("asha", 1, ("eta", "2"), ("min_images", "1000")).Pruner!.DefaultRungs(8000));
         Assert.Empty(PrunerChoice.Of("median").DefaultRungs(64_000));
         Assert.Equal(

@@ -72,14 +72,14 @@ internal sealed class Plot
         }
     }
 
-    /// <summary>Draws a dashed line across at a value, named at its right end.</summary>
-    public void Reference(double value, string label)
+    /// <summary>Draws a dashed line across at a value, named at its right end, or at the left where curves begin high.</summary>
+    public void Reference(double value, string label, bool left = false)
     {
         (double from, double to) = XRange;
         string y = Number(Y(value));
         _markup.Empty("line", ("class", "floor"), ("x1", Number(from)), ("x2", Number(to)), ("y1", y), ("y2", y));
         if (label.Length > 0)
-            _markup.Element("text", label, ("class", "floor-name"), ("x", Number(to - 2)), ("y", Number(Y(value) - 4)), ("text-anchor", "end"));
+            _markup.Element("text", label, ("class", "floor-name"), ("x", Number(left ? from + 3 : to - 2)), ("y", Number(Y(value) - 4)), ("text-anchor", left ? "start" : "end"));
     }
 
     /// <summary>Closes the SVG.</summary>

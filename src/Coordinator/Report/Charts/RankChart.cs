@@ -11,10 +11,12 @@ internal static class RankChart
     /// <summary>Draws it; nothing when no configuration has a score.</summary>
     public static void Write(Markup markup, ReportModel model)
     {
-        FamilyResult[] rows = [.. model.Families.Where(f => f.Best.Mean is not null).OrderBy(f => model.Order(f.Best))];
+        // Quick scores lie higher than full ones: they are drawn only where there are no others.
+        bool interim = model.Best is { Mean: null };
+        FamilyResult[] rows = [.. model.Families.Where(f => Has(f.Best, interim)).OrderBy(f => model.Order(f.Best))];
         if (rows.Length == 0)
             return;
-        ConfigurationRank[] all = [.. rows.SelectMany(r => r.Configurations).Where(c => c.Mean is not null)];
+        ConfigurationRank[] all = [.. rows.SelectMany(r => r.Configurations).Where(c => Has(c, interim))];
         Axis axis = Scale(all);
         double height = Top + rows.Length * Row + Bottom;
         string name = Words.Metric(model.Sweep.Metric), title = $"{name} of every configuration by variant, against the floor of real pictures.";
@@ -23,17 +25,19 @@ internal static class RankChart
         Grid(markup, axis, height, $"{name} ({(model.Sweep.Minimize ? "smaller" : "larger")} is better{(axis.Kind == AxisKind.Log ? ", log scale" : "")})");
         Floor(markup, axis, all, height);
         for (int i = 0; i < rows.Length; i++)
-            WriteRow(markup, model, axis, rows[i], Top + (i + 0.5) * Row);
+            WriteRow(markup, model, axis, rows[i], interim, Top + (i + 0.5) * Row);
         markup.Close().Line();
     }
 
     private static Axis Scale(ConfigurationRank[] all)
     {
-        double[] values = [.. all.SelectMany(c => (double?[])[c.Mean, c.Floor, c.Mean + c.Spread, c.Mean - c.Spread]).OfType<double>()];
-        double[] core = [.. all.SelectMany(c => (double?[])[c.Mean, c.Floor]).OfType<double>().Where(v => v > 0)];
-        bool log = core.Length > 0 && all.All(c => c.Mean > 0) && core.Max() / core.Min() > 6;
+        double[] values = [.. all.SelectMany(c => (double?[])[c.Shown, c.ShownFloor, c.Mean + c.Spread, c.Mean - c.Spread]).OfType<double>()];
+        double[] core = [.. all.SelectMany(c => (double?[])[c.Shown, c.ShownFloor]).OfType<double>().Where(v => v > 0)];
+        bool log = core.Length > 0 && all.All(c => c.Shown > 0) && core.Max() / core.Min() > 6;
         return Axis.Around(log ? values.Where(v => v >= core.Min() / 2) : values, log ? AxisKind.Log : AxisKind.Linear);
     }
+
+    private static bool Has(ConfigurationRank configuration, bool interim) => (interim ? configuration.Interim : configuration.Mean) is not null;
 
     private static double X(Axis axis, double value) => Left + axis.Place(value) * (Width - Left - Right);
 
@@ -50,21 +54,21 @@ internal static class RankChart
 
     private static void Floor(Markup markup, Axis axis, ConfigurationRank[] all, double height)
     {
-        if (all[0].Floor is not { } floor)
+        if (all[0].ShownFloor is not { } floor)
             return;
         string x = Number(X(axis, floor));
         markup.Empty("line", ("class", "floor"), ("x1", x), ("x2", x), ("y1", Number(Top)), ("y2", Number(height - Bottom)));
         bool left = X(axis, floor) > Width - 150;
-        markup.Element("text", "real pictures (floor)", ("class", "floor-name"), ("x", Number(X(axis, floor) + (left ? -4 : 4))), ("y", Number(Top - 8)), ("text-anchor", left ? "end" : "start"));
+        markup.Element("text", all[0].Pictures > 0 ? $"floor: {Words.Whole(all[0].Pictures)} real pictures" : "real pictures (floor)", ("class", "floor-name"), ("x", Number(X(axis, floor) + (left ? -4 : 4))), ("y", Number(Top - 8)), ("text-anchor", left ? "end" : "start"));
     }
 
-    private static void WriteRow(Markup markup, ReportModel model, Axis axis, FamilyResult row, double y)
+    private static void WriteRow(Markup markup, ReportModel model, Axis axis, FamilyResult row, bool interim, double y)
     {
         markup.Element("text", row.Family.Name, ("class", "row"), ("x", Number(Left - 10)), ("y", Number(y + 4)), ("text-anchor", "end"));
-        foreach (ConfigurationRank configuration in row.Configurations.Where(c => c.Mean is not null).Reverse())
+        foreach (ConfigurationRank configuration in row.Configurations.Where(c => Has(c, interim)).Reverse())
         {
             bool best = configuration == row.Best;
-            double mean = configuration.Mean!.Value, x = X(axis, mean);
+            double mean = configuration.Shown!.Value, x = X(axis, mean);
             if (best && configuration.Spread is > 0 and { } spread)
             {
                 markup.Open("g", ("class", row.Family.Class)).Empty("line", ("class", "bar"), ("y1", Number(y)), ("y2", Number(y)),

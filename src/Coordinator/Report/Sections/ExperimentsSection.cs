@@ -9,6 +9,8 @@ namespace CatGan.Coordinator.Report.Sections;
 /// <summary>Each experiment: its samples over time, its losses and its metrics, on axes that all of them share.</summary>
 internal sealed class ExperimentsSection : IReportSection
 {
+    private const double FloorsApart = 11;
+
     public string Id => "experiments";
 
     public string Title => "Experiments";
@@ -18,7 +20,7 @@ internal sealed class ExperimentsSection : IReportSection
     public void Write(Markup markup, ReportModel model)
     {
         markup.Element("p", "Best first. Samples come from the averaged generator and the same few z at every moment. Losses share their axis within a variant, metrics among all.");
-        Legend.Lines(markup, [("loss-d", "loss of D"), ("loss-g", "loss of G"), ("floor", "floor: real against real")]);
+        Legend.Lines(markup, [("loss-d", "loss of D"), ("loss-g", "loss of G"), ("floor", "floor: real against real, of as many pictures as stand at it")]);
         CurveAxes axes = CurveAxes.Of(model);
         foreach (ExperimentRecord experiment in model.InFull)
             Card(markup, model, axes, experiment);
@@ -37,7 +39,9 @@ internal sealed class ExperimentsSection : IReportSection
         verdict.Write(markup);
         markup.Close();
         string repeat = model.Sweep.Repeats > 1 ? $", repeat {experiment.Repeat + 1} of {model.Sweep.Repeats}" : "";
-        string score = experiment.Best is { } best ? $", best {Words.Metric(model.Sweep.Metric)} {Words.Score(best.Score.Value)} at {Words.Count(best.Images)} (floor {Words.Score(best.Score.Floor)})" : "";
+        string score = (experiment.Best ?? experiment.Interim) is { } at
+            ? $", {(experiment.Best is null ? "latest quick" : "best full")} {Words.Metric(model.Sweep.Metric)} {Words.Score(at.Score.Value)} at {Words.Count(at.Images)} images, floor {Words.Floor(at.Score.Floor, at.Score.Pictures)}"
+            : "";
         markup.Element("p", $"{Words.Count(experiment.Images)} images, {Words.Count(experiment.Updates)} updates{score}{repeat}. {verdict.Why}".Trim(), ("class", "hint"));
         if (model.Pictures.GetValueOrDefault(experiment.Number)?.Strip is { } strip)
             WriteStrip(markup, experiment, strip);
@@ -83,13 +87,27 @@ internal sealed class ExperimentsSection : IReportSection
         CurvePoint[] scored = [.. points.Where(p => p.Scores.ContainsKey(metric))];
         string name = Words.Metric(metric);
         Plot plot = Plot.Begin(markup, new PlotFrame($"{name} {who}.", 320, 170, "", $"{name}{Log(axis)}, ○ full score"), axes.Images, axis);
-        plot.Reference(scored[^1].Scores[metric].Floor, "");
+        Floors(plot, metric, scored.Select(p => p.Scores[metric]));
         markup.Open("g", ("class", family.Class));
         plot.Line(scored.Where(p => !p.Full).Select(p => ((double)p.Images, p.Scores[metric].Value)), "curve");
         foreach (CurvePoint full in scored.Where(p => p.Full && double.IsFinite(p.Scores[metric].Value)))
             markup.Empty("circle", ("class", "full"), ("r", "4"), ("cx", Number(plot.X(full.Images))), ("cy", Number(plot.Y(full.Scores[metric].Value))));
         markup.Close();
         plot.End();
+    }
+
+    // Quick scores have another floor than full ones; where the two are next to each other, that of most pictures is enough.
+    private static void Floors(Plot plot, string metric, IEnumerable<Score> scores)
+    {
+        List<double> drawn = [];
+        foreach (Score floor in scores.Where(s => double.IsFinite(s.Floor)).DistinctBy(s => s.Pictures).OrderByDescending(s => s.Pictures))
+        {
+            double y = plot.Y(floor.Floor);
+            if (drawn.Any(d => Math.Abs(d - y) < FloorsApart))
+                continue;
+            drawn.Add(y);
+            plot.Reference(floor.Floor, floor.Pictures > 0 ? $"{Words.Whole(floor.Pictures)} {(metric == "ms_ssim" ? "pairs" : "pictures")}" : "", left: true);
+        }
     }
 
     private static string Log(Axis axis) => axis.Kind == AxisKind.Linear ? "" : " (log scale)";

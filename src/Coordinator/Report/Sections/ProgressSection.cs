@@ -34,8 +34,16 @@ internal sealed class ProgressSection : IReportSection
             Group(markup, plot, family.Key, Envelope(sweep, family.SelectMany(l => l.Points)), "curve");
         plot.End();
         markup.Element("figcaption", "Thick: the best that any experiment of the variant had reached by then. Faint: single experiments. "
-            + "Each score is divided by its own floor, because scores of few pictures lie higher than those of many.");
+            + $"Each score is divided by its own floor, because scores of few pictures lie higher than those of many{Floors(lines.Select(l => l.Experiment), sweep.Metric)}.");
         markup.Close();
+    }
+
+    // Two floors make two scales: who reads the end of a line must know which.
+    private static string Floors(IEnumerable<ExperimentRecord> experiments, string metric)
+    {
+        Score[] kinds = [.. experiments.SelectMany(e => e.Curve).Where(p => p.Scores.ContainsKey(metric)).Select(p => p.Scores[metric])
+            .Where(s => s.Pictures > 0 && double.IsFinite(s.Floor)).DistinctBy(s => s.Pictures).OrderBy(s => s.Pictures)];
+        return kinds.Length < 2 ? "" : $" (floors: {string.Join(" and ", kinds.Select(k => Words.Floor(k.Floor, k.Pictures)))}), so that a quick score stands fewer times above its floor than the full one of the same generator";
     }
 
     private static void Group(Markup markup, Plot plot, Family family, IReadOnlyList<(double Images, double Value)> points, string css)

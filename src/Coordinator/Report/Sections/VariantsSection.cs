@@ -16,7 +16,7 @@ internal sealed class VariantsSection : IReportSection
 
     public void Write(Markup markup, ReportModel model)
     {
-        markup.Element("p", "The best configuration of each variant. “Worked” counts all experiments of the variant that used their budget, or were stopped for a better one, without diverging, collapsing or getting stuck: how little care it asks for.");
+        markup.Element("p", "The best configuration of each variant. “Worked” counts all experiments of the variant that used their budget, or were stopped for a better one, without diverging, collapsing or getting stuck, and did not stay more than " + Words.Whole((long)Likenesses.NotYetFrom) + " times the floor away from real pictures, counted at " + Words.Whole(Likenesses.FullPictures) + " of them: how little care it asks for.");
         markup.Open("div", ("class", "cards"));
         foreach (FamilyResult family in model.Families)
             Card(markup, model, family);
@@ -50,8 +50,10 @@ internal sealed class VariantsSection : IReportSection
     private static IEnumerable<(string Name, string Value)> Facts(ReportModel model, FamilyResult family)
     {
         ConfigurationRank best = family.Best;
-        yield return (Words.Metric(model.Sweep.Metric), Words.Spread(best.Mean, best.Spread));
-        yield return ("Against floor", Words.Times(best.TimesFloor));
+        yield return (Words.Metric(model.Sweep.Metric), Words.Spread(best.Shown, best.Spread) + (best.IsInterim ? " (interim)" : ""));
+        yield return ("Against floor", Words.Times(best.ShownTimesFloor));
+        if (best.ShownFloor is not null)
+            yield return (best.Pictures > 0 ? $"Floor of {Words.Whole(best.Pictures)}" : "Floor", Words.Score(best.ShownFloor));
         if (Last(best.Best, "ms_ssim") is { } likeness && model.Sweep.Metric != "ms_ssim")
         {
             yield return ("MS-SSIM", Words.Score(likeness.Value));
@@ -68,7 +70,7 @@ internal sealed class VariantsSection : IReportSection
         yield return ("Updates", Words.Count(best.Best.Updates));
         yield return ("Images/s", best.Best.ImagesPerSecond is { } speed ? Words.Count(Math.Round(speed)) : "–");
         int ended = family.Experiments.Count(e => e.Phase == ExperimentPhase.Ended);
-        yield return ("Worked", $"{family.Experiments.Count(e => e.Worked)} of {ended}");
+        yield return ("Worked", ended == 0 ? "none has ended yet" : $"{family.Experiments.Count(e => e.Worked)} of {ended} ended");
     }
 
     private static Score? Last(ExperimentRecord experiment, string metric) =>

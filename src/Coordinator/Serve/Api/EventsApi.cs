@@ -12,12 +12,15 @@ namespace CatGan.Coordinator.Serve.Api;
 /// <summary>What happens to a sweep, as server-sent events.</summary>
 internal sealed class EventsApi : IApiPart
 {
+    // A browser comes back by itself and goes on where it was; whoever's key was revoked meanwhile does not.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).WithTags("events")
         .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`.");
 
     private static async Task<ServerSentEventsResult<string>> WatchAsync(
-        SweepBoard board, HttpContext context, string sweep, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, CancellationToken cancellationToken)
+        SweepBoard board, TimeProvider time, HttpContext context, string sweep, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, _) = await board.GetAsync(sweep, cancellationToken);
         string? typed = lastEventId ?? after;
@@ -28,13 +31,18 @@ internal sealed class EventsApi : IApiPart
             _ => EventPosition.Parse(typed) ?? throw new UserException(ExitCode.BadInput, $"{typed} is no id of an event", "such ids come with the events; 0 asks for all that the journal still has"),
         };
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(Items(tracked.Watch.WatchAsync(from, cancellationToken), cancellationToken));
+        return TypedResults.ServerSentEvents(Items(tracked.Watch.WatchAsync(from, cancellationToken), time, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Items(
-        IAsyncEnumerable<WatchMessage> messages, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<WatchMessage> messages, TimeProvider time, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        long began = time.GetTimestamp();
         await foreach (WatchMessage message in messages.WithCancellation(cancellationToken))
+        {
             yield return message.ToSse();
+            if (time.GetElapsedTime(began) > Longest)
+                yield break;
+        }
     }
 }

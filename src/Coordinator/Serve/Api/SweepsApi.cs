@@ -1,3 +1,4 @@
+using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Live;
@@ -22,7 +23,7 @@ internal sealed class SweepsApi : IApiPart
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
         sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
         sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
-        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<Abstractions.SweepStatus>();
+        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
         sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.").Produces(200, contentType: SpecBody.Yaml);
     }
 
@@ -60,17 +61,18 @@ internal sealed class SweepsApi : IApiPart
         return SweepDto.Of(view, await tracked.LiveAsync(view, cancellationToken));
     }
 
-    private static async Task<ContentHttpResult> StatusAsync(SweepBoard board, string sweep, int? from, int? count, [FromQuery(Name = "live_only")] bool? liveOnly, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> StatusAsync(SweepBoard board, Storage.IBlobStore store, string sweep, int? from, int? count, [FromQuery(Name = "live_only")] bool? liveOnly, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, SweepView view) = await board.GetAsync(sweep, cancellationToken);
-        Abstractions.StatusRequest page = new(from ?? 1, Math.Clamp(count ?? Paging.Most, 0, SweepDefinition.MaxExperiments), liveOnly ?? false);
-        return TypedResults.Content(Watching.JsonView.Write(await tracked.StatusAsync(view, page, cancellationToken)), "application/json");
+        StatusRequest page = new(from ?? 1, Math.Clamp(count ?? Paging.Most, 0, SweepDefinition.MaxExperiments), liveOnly ?? false);
+        SweepStatus status = await LastScores.FillAsync(store, await tracked.StatusAsync(view, page, cancellationToken), cancellationToken, view.Definition.Objective.Metric);
+        return TypedResults.Content(Watching.JsonView.Write(status), "application/json");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> SpecAsync(SweepBoard board, Storage.IBlobStore store, string sweep, CancellationToken cancellationToken)
     {
         _ = await board.GetAsync(sweep, cancellationToken);
-        return await Storage.BlobStoreExtensions.ReadTextAsync(store, Abstractions.StoreLayout.Spec(sweep), cancellationToken) is { } text
+        return await Storage.BlobStoreExtensions.ReadTextAsync(store, StoreLayout.Spec(sweep), cancellationToken) is { } text
             ? TypedResults.Content(text, "application/yaml; charset=utf-8")
             : throw new UserException(ExitCode.NotFound, $"the spec of {sweep} is not in {store.Uri}");
     }
