@@ -11,14 +11,19 @@ namespace CatGan.Search;
 /// <param name="Workers">Experiments that train at once.</param>
 public sealed record Simulation(RecordedSweep Recorded, PrunerChoice? Pruner, int? Patience, ImmutableArray<long> Rungs, int Workers)
 {
-    /// <summary>The rungs of a pruner among the recorded ones: for one with rungs of its own those, from the first recorded one on; else all.</summary>
+    /// <summary>
+    /// The rungs of a pruner among the recorded ones: for one with rungs of its own those, where they are all recorded or
+    /// <c>min_images</c> asks for them, and otherwise those from the first recorded one on; for another all.
+    /// </summary>
     public static ImmutableArray<long> RungsOf(RecordedSweep recorded, PrunerChoice? pruner)
     {
         if (pruner is null || recorded.Rungs.IsEmpty)
             return recorded.Rungs;
-        PrunerChoice from = pruner.Options.ContainsKey("min_images") ? pruner : pruner with { Options = pruner.Options.SetItem("min_images", recorded.Rungs[0].ToString(CultureInfo.InvariantCulture)) };
-        ImmutableArray<long> own = from.DefaultRungs(recorded.BudgetImages);
-        return own.IsEmpty ? recorded.Rungs : own;
+        ImmutableArray<long> own = pruner.DefaultRungs(recorded.BudgetImages);
+        if (pruner.Options.ContainsKey("min_images") || (own.Length > 0 && own.All(recorded.Rungs.Contains)))
+            return own;
+        PrunerChoice first = pruner with { Options = pruner.Options.SetItem("min_images", recorded.Rungs[0].ToString(CultureInfo.InvariantCulture)) };
+        return first.DefaultRungs(recorded.BudgetImages) is { IsEmpty: false } later ? later : recorded.Rungs;
     }
 
     /// <summary>True when the pruner judges at the rung that a recorded score belongs to.</summary>
