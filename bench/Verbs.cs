@@ -13,5 +13,6 @@ internal static class Verbs
         new EventsVerb(),
         new ScaleVerb(),
         new SearchVerb(),
+        new ServeVerb(),
     ];
 }

@@ -1,4 +1,4 @@
-# The coordinator: the command line `catgan`. From the repository's root:
+# The coordinator: the command line `catgan` and its server, `catgan serve`. From the repository's root:
 #   docker build -f deploy/docker/coordinator.Dockerfile -t catgan-coordinator:0.1.0 .
 # It holds no libtorch: pictures and exports are made by silos.
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
@@ -16,11 +16,11 @@ COPY src src
 RUN dotnet publish src/Coordinator/CatGan.Coordinator.csproj -c Release -r linux-x64 --self-contained false --no-restore -o /app
 
 # With a shell, and with tar for `kubectl cp`: people work in it.
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble AS coordinator
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble AS coordinator
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="CatGan coordinator" \
-      org.opencontainers.image.description="The command line of CatGan" \
+      org.opencontainers.image.description="The command line and the server of CatGan" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION"

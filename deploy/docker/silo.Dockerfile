@@ -31,11 +31,11 @@ RUN dotnet publish src/Silo/CatGan.Silo.csproj -c Release -r linux-x64 --self-co
  && find /app -maxdepth 1 \( -name '*.so' -o -name '*.so.*' \) -exec mv -t /native {} +
 
 # Without shell or package manager.
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled AS base-cpu
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS base-cpu
 
 # With the rest of the system that CUDA's libraries may look for. The driver comes from the node's container toolkit,
 # which these two variables ask for it.
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble AS base-cuda
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble AS base-cuda
 ENV NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 

@@ -22,6 +22,19 @@ public static class StoreLayout
     /// <summary>The id of the cluster that works on the store, drawn once: clusters that share a Redis are told apart by it.</summary>
     public const string ClusterId = "cluster/id";
 
+    /// <summary>Prefix of what is known of the keys of the HTTP API: their hashes, names and roles.</summary>
+    public const string KeysPrefix = "keys/";
+
+    /// <summary>What is known of a key.</summary>
+    public static string Key(string id) => KeysPrefix + id;
+
+    /// <summary>Prefix of the submissions that were made under a client's own key, so that the same again is the same sweep.</summary>
+    public const string RequestsPrefix = "requests/";
+
+    /// <summary>Which sweep a submission became.</summary>
+    /// <param name="hash">Hash of who asked and of the key.</param>
+    public static string Request(string hash) => RequestsPrefix + hash;
+
     /// <summary>Marker of an unfinished sweep.</summary>
     /// <param name="sweep">Its id.</param>
     /// <param name="marker">0 for the first; another number each time that the sweep goes on after its end.</param>

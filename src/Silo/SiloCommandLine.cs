@@ -26,11 +26,12 @@ internal static class SiloCommandLine
         Option<string?> tlsKey = new("--tls-key") { Description = "PEM file of its private key. Default: in --tls-cert" };
         Option<string?> cache = new("--cache") { Description = "Folder for data sets, kept by content and shared by the silos of a machine. Default: $XDG_CACHE_HOME/catgan, else ~/.cache/catgan" };
         Option<double?> cacheSize = new("--cache-size") { Description = "Gigabytes that data sets may take there; the least used go first. Default: 20" };
+        Option<bool> dashboard = new("--dashboard") { Description = "Collect what Orleans' own dashboard shows (/orleans of catgan serve); for every silo of a cluster, or none." };
         Option<bool> probe = new("--probe") { Description = "Say as JSON whether torch loads and what there is to train on, and end." };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
         RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.")
         {
-            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, tlsCa, tlsCert, tlsKey, cache, cacheSize, insecure, probe,
+            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, tlsCa, tlsCert, tlsKey, cache, cacheSize, insecure, dashboard, probe,
         };
         command.SetAction(parsed =>
         {
@@ -58,6 +59,7 @@ internal static class SiloCommandLine
                 Cache = parsed.GetValue(cache) ?? configured.Cache,
                 CacheSize = parsed.GetValue(cacheSize) ?? configured.CacheSize,
                 Insecure = parsed.GetValue(insecure) || configured.Insecure,
+                Dashboard = parsed.GetValue(dashboard) || configured.Dashboard,
             });
         });
         return command.Parse(arguments).Invoke();

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace CatGan.Silo;
 
@@ -37,6 +38,8 @@ internal static class SiloHost
             silo.Services.AddSingleton(TimeProvider.System);
             silo.AddIncomingGrainCallFilter<ClientCallFilter>();
             silo.Services.AddCatGanGrains(store, Workers(options), new GrainsTiming { SingleSilo = options.Local });
+            if (options.Dashboard)
+                silo.AddDashboard(o => o.HideTrace = true);
             if (options.Local)
                 AddLocal(silo, options);
             else

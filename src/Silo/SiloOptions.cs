@@ -23,6 +23,9 @@ internal sealed record SiloOptions
     /// <summary>Port on which the silo answers health probes over plain HTTP; null for none.</summary>
     public int? HealthPort { get; init; }
 
+    /// <summary>Collects what Orleans' own dashboard shows; every silo of a cluster must, or none.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>The Redis in which the silos of a cluster find each other, see <see cref="RedisAddress"/>.</summary>
     public string? Cluster { get; init; }
 

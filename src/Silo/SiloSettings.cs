@@ -42,7 +42,8 @@ internal static class SiloSettings
         ("CATGAN_TLS_KEY", nameof(SiloOptions.TlsKey)),
         ("CATGAN_CACHE", nameof(SiloOptions.Cache)),
         ("CATGAN_CACHE_SIZE", nameof(SiloOptions.CacheSize)),
-        ("CATGAN_INSECURE", nameof(SiloOptions.Insecure)));
+        ("CATGAN_INSECURE", nameof(SiloOptions.Insecure)),
+        ("CATGAN_DASHBOARD", nameof(SiloOptions.Dashboard)));
 
     private static IEnumerable<KeyValuePair<string, string?>> Named(params (string Variable, string Option)[] names) => names
         .Select(n => KeyValuePair.Create($"{Section}:{n.Option}", Environment.GetEnvironmentVariable(n.Variable)))

@@ -35,8 +35,8 @@ public partial class DockerfileTests
     public void Bases_OfAnImage_AreOfficialAndNew(string image)
     {
         string[] bases = [.. Dockerfile.Read(image).All("FROM").Select(f => f.Split(' ')[0])];
-        Assert.Contains(bases, b => b.StartsWith("mcr.microsoft.com/dotnet/runtime:", StringComparison.Ordinal));
-        Assert.All(bases, b => Assert.Matches(@"^mcr\.microsoft\.com/dotnet/(sdk|runtime):10\.0-noble(-chiseled)?$|^base-\$\{TORCH\}$", b));
+        Assert.Contains(bases, b => b.StartsWith("mcr.microsoft.com/dotnet/aspnet:", StringComparison.Ordinal));
+        Assert.All(bases, b => Assert.Matches(@"^mcr\.microsoft\.com/dotnet/(sdk|aspnet):10\.0-noble(-chiseled)?$|^base-\$\{TORCH\}$", b));
     }
 
     [Theory, MemberData(nameof(Images))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Commands;
+using CatGan.Coordinator.Remote;
 
 namespace CatGan.Coordinator.App;
 
@@ -24,8 +25,8 @@ internal static class CatGanApp
             parse = Root(surroundings).Parse(args);
             if (CommandLineFaults.Of(parse) is { Count: > 0 } faults)
                 return Report(parse, faults, surroundings);
-            // Parsed again, by commands that know which cluster the first parse found.
-            parse = Root(surroundings with { Cluster = ClusterChoice.Of(parse, surroundings) }).Parse(args);
+            // Parsed again, by commands that know which cluster or server the first parse found.
+            parse = Root(surroundings with { Cluster = ClusterChoice.Of(parse, surroundings), Server = ServerChoice.Of(parse, surroundings) }).Parse(args);
             return await parse.InvokeAsync(Configuration(surroundings), surroundings.Interrupted);
         }
         catch (Exception e)
@@ -45,7 +46,7 @@ internal static class CatGanApp
     private static RootCommand Root(Surroundings surroundings)
     {
         RootCommand root = new(Description);
-        foreach (Option option in (Option[])[CommonOptions.Verbose, CommonOptions.Cluster, CommonOptions.ClusterId, CommonOptions.TlsCa, CommonOptions.TlsCert, CommonOptions.TlsKey])
+        foreach (Option option in (Option[])[CommonOptions.Verbose, CommonOptions.Cluster, CommonOptions.ClusterId, CommonOptions.TlsCa, CommonOptions.TlsCert, CommonOptions.TlsKey, CommonOptions.Server, CommonOptions.Key])
             root.Options.Add(option);
         foreach (Func<Surroundings, Command> create in CommandCatalogue.All)
             root.Subcommands.Add(create(surroundings));

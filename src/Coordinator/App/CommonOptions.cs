@@ -37,6 +37,22 @@ internal static class CommonOptions
     /// <summary><c>--tls-key FILE</c>, known to every command.</summary>
     public static Option<string?> TlsKey { get; } = Tls("--tls-key", "PEM file of its private key. [default: CATGAN_TLS_KEY, else in --tls-cert]");
 
+    /// <summary><c>--server URL</c>, known to every command.</summary>
+    public static Option<string?> Server { get; } = new("--server")
+    {
+        Description = "A `catgan serve` to ask in place of store and silos, such as https://catgan.example.org. [default: CATGAN_SERVER, else none]",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    /// <summary><c>--key KEY</c>, known to every command.</summary>
+    public static Option<string?> Key { get; } = new("--key")
+    {
+        Description = "The key for --server. Other users of this machine may see it in the list of processes: CATGAN_KEY hides it. [default: CATGAN_KEY]",
+        HelpName = "KEY",
+        Recursive = true,
+    };
+
     /// <summary><c>--store URI</c>: as typed, else as <see cref="Settings"/> say, else <c>./.catgan</c>.</summary>
     public static Option<string> Store(Surroundings surroundings) => new("--store")
     {

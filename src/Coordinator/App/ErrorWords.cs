@@ -20,7 +20,8 @@ internal static class ErrorWords
         return code;
     }
 
-    private static (int Code, string Message, IReadOnlyList<string> Hints) Word(Exception exception, Surroundings surroundings) => exception switch
+    /// <summary>What is wrong, what to do about it, and the exit code.</summary>
+    public static (int Code, string Message, IReadOnlyList<string> Hints) Word(Exception exception, Surroundings surroundings) => exception switch
     {
         UserException user => (user.ExitCode, user.Message, user.Hints),
         OperationCanceledException when surroundings.Interrupted.IsCancellationRequested => (ExitCode.Interrupted, "interrupted", []),

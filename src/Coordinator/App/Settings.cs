@@ -17,6 +17,12 @@ internal sealed class Settings(Surroundings surroundings)
     /// <summary>Id of the cluster.</summary>
     public const string ClusterId = "ClusterId";
 
+    /// <summary>Address of a server to ask in place of store and silos.</summary>
+    public const string Server = "Server";
+
+    /// <summary>The key for the server.</summary>
+    public const string Key = "Key";
+
     /// <summary>PEM file of the only CA to trust.</summary>
     public const string TlsCa = "TlsCa";
 

@@ -1,4 +1,5 @@
 using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Remote;
 
 namespace CatGan.Coordinator.App;
 
@@ -28,6 +29,9 @@ internal sealed record Surroundings
 
     /// <summary>The cluster that the command line, environment or appsettings.json point at.</summary>
     public ClusterChoice Cluster { get; init; } = ClusterChoice.Local;
+
+    /// <summary>The server to go to in place of store and silos; null for none.</summary>
+    public ServerChoice? Server { get; init; }
 
     /// <summary>Makes what joins and starts silos.</summary>
     public required Func<Surroundings, IClusterDoor> Door { get; init; }

@@ -1,3 +1,5 @@
+using CatGan.Coordinator.Spec;
+
 namespace CatGan.Coordinator.App;
 
 /// <summary>
@@ -14,4 +16,10 @@ internal sealed class UserException(int exitCode, string message, params IReadOn
 
     /// <summary>What to do next.</summary>
     public IReadOnlyList<string> Hints { get; } = hints;
+
+    /// <summary>The faults of a spec, where that is what is wrong.</summary>
+    public IReadOnlyList<PlacedFault> Faults { get; init; } = [];
+
+    /// <summary>True when it was understood, and refused as things are.</summary>
+    public bool IsRefusal { get; init; }
 }

@@ -8,6 +8,9 @@ internal interface ICluster : IAsyncDisposable
     /// <summary>A sweep by its id.</summary>
     ISweepGrain Sweep(string id);
 
+    /// <summary>The grains themselves, for Orleans' own dashboard; null where there are none.</summary>
+    IGrainFactory? Grains => null;
+
     /// <summary>Jobs that need tensors.</summary>
     IPictureJobGrain Pictures();
 

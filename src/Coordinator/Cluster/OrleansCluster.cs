@@ -51,6 +51,9 @@ internal sealed class OrleansCluster : ICluster
     public ISweepGrain Sweep(string id) => client.GetGrain<ISweepGrain>(id);
 
     /// <inheritdoc/>
+    public IGrainFactory Grains => client;
+
+    /// <inheritdoc/>
     public IPictureJobGrain Pictures() => client.GetGrain<IPictureJobGrain>("pictures");
 
     /// <inheritdoc/>

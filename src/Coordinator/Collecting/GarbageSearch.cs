@@ -29,6 +29,12 @@ internal sealed class GarbageSearch(IBlobStore store, DateTimeOffset before)
             if (blob.LastModified < before)
                 yield return Of("picture that nobody fetched", blob);
         }
+        // A client that lost an answer asks again within minutes.
+        await foreach (BlobInfo blob in store.ListAsync(StoreLayout.RequestsPrefix, cancellationToken))
+        {
+            if (blob.LastModified < before)
+                yield return Of("answered submission", blob);
+        }
         await foreach (string sweep in store.ListFoldersAsync(StoreLayout.SweepsPrefix, cancellationToken))
         {
             foreach (Garbage garbage in await InSweepAsync(sweep, cancellationToken))

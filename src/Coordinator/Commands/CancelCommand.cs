@@ -3,7 +3,6 @@ using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -33,17 +32,10 @@ internal static class CancelCommand
     {
         if (CommandRunner.Parse(typed).Experiment is not null)
             return await CommandRunner.RunAsync(surroundings, typed, storeUri, wishes, number => new CancelExperiment(number!.Value, reason), cancellationToken);
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        SweepDirectory directory = new(store);
-        string sweep = await directory.ResolveAsync(typed, cancellationToken);
-        if (!await directory.IsActiveAsync(sweep, cancellationToken))
-        {
-            surroundings.Error.WriteLine($"sweep {sweep} has ended already");
-            return ExitCode.Done;
-        }
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        await cluster.Sweep(sweep).Cancel(reason, cancellationToken);
-        surroundings.Error.WriteLine($"sweep {sweep} is cancelled");
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, wishes);
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        bool cancelled = await desk.CancelAsync(sweep, reason, cancellationToken);
+        surroundings.Error.WriteLine(cancelled ? $"sweep {sweep} is cancelled" : $"sweep {sweep} has ended already");
         return ExitCode.Done;
     }
 }

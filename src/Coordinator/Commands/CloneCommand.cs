@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Spec;
@@ -41,17 +40,15 @@ internal static class CloneCommand
     {
         IBlobStore store = StoreOpener.Open(surroundings, storeUri);
         string old = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        string spec = await store.ReadTextAsync(StoreLayout.Spec(old), cancellationToken)
-            ?? throw new UserException(ExitCode.NotFound, $"the spec of {old} is not in {store.Uri}");
-        // First as it is: overrides trust that the text is bounded and a block of keys.
-        _ = SpecFile.Read($"the spec of {old}", spec);
-        SpecFile changed = SpecFile.Read($"the spec of {old}, changed,", SpecOverrides.Apply(spec, settings));
+        SpecFile changed = await SweepClone.SpecAsync(store, old, settings, cancellationToken);
         if (print)
         {
             surroundings.Out.Write(changed.Yaml);
             return ExitCode.Done;
         }
         Submission submission = await Submission.PrepareAsync(surroundings, changed, store, cancellationToken);
+        foreach (string note in submission.Notes)
+            surroundings.Error.WriteLine(note);
         await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
         await submission.SendAsync(cluster);
         surroundings.Out.WriteLine(SweepArguments.Id(submission.Sweep, json));

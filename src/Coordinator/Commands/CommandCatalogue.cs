@@ -34,6 +34,8 @@ internal static class CommandCatalogue
         DataCommands.Create,
         GcCommand.Create,
         SiloCommand.Create,
+        ServeCommand.Create,
+        KeysCommands.Create,
         DoctorCommand.Create,
     ];
 }

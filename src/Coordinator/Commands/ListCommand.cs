@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Watching;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -27,18 +27,14 @@ internal static class ListCommand
     private static async Task<int> RunAsync(
         Surroundings surroundings, string storeUri, SweepFilter filter, IReadOnlyList<ResultCondition> conditions, bool json, CancellationToken cancellationToken)
     {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        List<Row> rows = [];
-        foreach (FoundSweep found in await new SweepFinder(store).FindAsync(filter, cancellationToken))
-        {
-            // A sweep whose journal cannot be read is listed too, with the reason on the error stream.
-            if (found.Fault is { } fault)
-                surroundings.Error.WriteLine($"note: {found.Entry.Id} cannot be read: {fault}");
-            if (conditions.Count == 0 || await HasAsync(store, found, filter, conditions, cancellationToken))
-                rows.Add(Row.Of(found));
-        }
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
+        SweepSearch search = new(filter, conditions);
+        SweepListing found = await desk.ListAsync(search, cancellationToken);
+        foreach (string note in found.Notes)
+            surroundings.Error.WriteLine($"note: {note}");
+        IReadOnlyList<SweepRow> rows = found.Sweeps;
         if (rows.Count == 0 && !json)
-            surroundings.Error.WriteLine($"no {(filter.IsEmpty && conditions.Count == 0 ? "" : "such ")}sweeps in {store.Uri}");
+            surroundings.Error.WriteLine($"no {(search.IsEmpty ? "" : "such ")}sweeps in {found.Where}");
         foreach (string line in json ? rows.Select(r => JsonSerializer.Serialize(r, Json)) : Table(rows))
             surroundings.Out.WriteLine(line);
         return ExitCode.Done;
@@ -46,19 +42,7 @@ internal static class ListCommand
 
     private static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>True when some experiment of the sweep is what was asked for, as far as its journal tells.</summary>
-    private static async Task<bool> HasAsync(
-        IBlobStore store, FoundSweep found, SweepFilter filter, IReadOnlyList<ResultCondition> conditions, CancellationToken cancellationToken)
-    {
-        if (found.Summary is null || await StoredSweep.LoadAsync(store, found.Entry.Id, cancellationToken) is not { } sweep)
-            return false;
-        ResultTable table = ResultTable.Of(SweepRecords.Of(
-            found.Entry.Id, sweep, [.. sweep.Experiments.Select(e => ExperimentRecords.Of(e, sweep.Definition.Objective, [], []))]));
-        Func<ResultRow, bool>[] tests = [.. conditions.Select(c => c.Against(table.Columns))];
-        return table.Rows.Any(r => ResultsCommand.IsVariant(filter, r) && tests.All(t => t(r)));
-    }
-
-    private static IEnumerable<string> Table(List<Row> rows)
+    private static IEnumerable<string> Table(IReadOnlyList<SweepRow> rows)
     {
         if (rows.Count == 0)
             return [];
@@ -69,13 +53,5 @@ internal static class ListCommand
             r.SubmittedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), string.Join(", ", r.Tags),
         ]));
         return TextTable.Lines(table);
-    }
-
-    private sealed record Row(
-        string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags, string? Note)
-    {
-        public static Row Of(FoundSweep found) => found.Summary is { } summary
-            ? new(summary.Sweep, summary.Name, SweepFilter.Word(summary.Stage), summary.SubmittedAt, summary.EndedAt, summary.Experiments, summary.Ended, summary.Metric, summary.Best, summary.Tags, summary.Note)
-            : new(found.Entry.Id, "", "unreadable", found.Entry.SubmittedAt, null, 0, 0, null, null, [], null);
     }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.App;
-using CatGan.Coordinator.Results;
+using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -37,33 +35,24 @@ internal static class ResultsCommand
         command.SetAction((parse, cancel) => RunAsync(
             surroundings,
             parse.GetRequiredValue(store),
-            new Wanted(parse.GetValue(sweeps) ?? [], search.Filter(parse), search.Conditions(parse), parse.GetValue(best)),
-            parse.GetValue(parquet) ? ParquetResults.WriteAsync : parse.GetValue(json) ? JsonAsync : parse.GetValue(csv) ? CsvAsync : null,
+            new ResultsWish(
+                parse.GetValue(sweeps) ?? [],
+                search.Filter(parse),
+                search.Conditions(parse),
+                parse.GetValue(best),
+                parse.GetValue(parquet) ? ResultsFormat.Parquet : parse.GetValue(json) ? ResultsFormat.Json : parse.GetValue(csv) ? ResultsFormat.Csv : ResultsFormat.Text),
             parse.GetValue(file),
             cancel));
         return command;
     }
 
-    /// <summary>True for a row of a variant that is meant.</summary>
-    public static bool IsVariant(SweepFilter filter, ResultRow row) =>
-        filter.IsVariant(row.Experiment.Settings.GetValueOrDefault(ExperimentSettings.Preset), row.Experiment.Options);
-
-    private static async Task<int> RunAsync(
-        Surroundings surroundings,
-        string storeUri,
-        Wanted wanted,
-        Func<Stream, ResultTable, CancellationToken, Task>? write,
-        string? typedFile,
-        CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Surroundings surroundings, string storeUri, ResultsWish wish, string? typedFile, CancellationToken cancellationToken)
     {
         string? file = typedFile is null ? null : BlobDownload.CheckTarget(surroundings, typedFile);
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        IReadOnlyList<SweepRecord> sweeps = await ReadAsync(store, wanted, cancellationToken);
-        foreach (string problem in sweeps.SelectMany(s => s.Problems))
-            surroundings.Error.WriteLine($"note: {problem}");
-        ResultTable table = Choose(ResultTable.Of(sweeps), wanted);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
         using MemoryStream content = new();
-        await (write ?? ((stream, t, _) => TextAsync(stream, t, sweeps, wanted)))(content, table, cancellationToken);
+        foreach (string problem in await desk.ResultsAsync(wish, content, cancellationToken))
+            surroundings.Error.WriteLine($"note: {problem}");
         if (file is null)
         {
             surroundings.Out.Write(System.Text.Encoding.UTF8.GetString(content.ToArray()));
@@ -72,66 +61,5 @@ internal static class ResultsCommand
         await File.WriteAllBytesAsync(file, content.ToArray(), cancellationToken);
         surroundings.Error.WriteLine($"wrote {file}");
         return ExitCode.Done;
-    }
-
-    private static async Task<IReadOnlyList<SweepRecord>> ReadAsync(IBlobStore store, Wanted wanted, CancellationToken cancellationToken)
-    {
-        SweepFilter filter = wanted.Filter;
-        bool chosen = filter.Tags.Count > 0 || filter.Name is not null || filter.States.Count > 0;
-        if (wanted.Sweeps.Count == 0 && !chosen)
-            throw new UserException(ExitCode.BadInput, "no sweep is named", "name one or more, such as last, or choose with --tag, --name or --state");
-        SweepDirectory directory = new(store);
-        HashSet<string> ids = [];
-        foreach (string typed in wanted.Sweeps)
-            ids.Add(await directory.ResolveAsync(typed, cancellationToken));
-        if (chosen)
-        {
-            string[] found = [.. (await new SweepFinder(store).FindAsync(filter, cancellationToken)).Select(f => f.Entry.Id)];
-            ids = wanted.Sweeps.Count > 0 ? [.. ids.Intersect(found)] : [.. found];
-        }
-        if (ids.Count == 0)
-            throw new UserException(ExitCode.NotFound, $"{store.Uri} holds no such sweep", "`catgan list` shows all");
-        List<SweepRecord> sweeps = [];
-        foreach (string id in ids)
-            sweeps.Add(await SweepReader.ResolveAsync(store, id, cancellationToken));
-        return sweeps;
-    }
-
-    private static ResultTable Choose(ResultTable table, Wanted wanted)
-    {
-        Func<ResultRow, bool>[] tests = [.. wanted.Conditions.Select(c => c.Against(table.Columns))];
-        ResultTable chosen = table.Where(r => IsVariant(wanted.Filter, r) && tests.All(t => t(r)));
-        if (wanted.Best is not { } best)
-            return chosen;
-        string[] objectives = [.. chosen.Rows.Select(r => $"{r.Sweep.Metric} ({(r.Sweep.Minimize ? "less" : "more")} is better)").Distinct()];
-        return objectives.Length <= 1
-            ? chosen.Best(best)
-            : throw new UserException(ExitCode.BadInput, $"--best needs sweeps that compare by the same objective, but these compare by {string.Join(" and ", objectives)}", "name fewer sweeps");
-    }
-
-    private static async Task CsvAsync(Stream destination, ResultTable table, CancellationToken cancellationToken)
-    {
-        await using StreamWriter writer = new(destination, leaveOpen: true);
-        ResultsWriter.WriteCsv(writer, table);
-    }
-
-    private static Task JsonAsync(Stream destination, ResultTable table, CancellationToken cancellationToken)
-    {
-        ResultsWriter.WriteJson(destination, table);
-        destination.WriteByte((byte)'\n');
-        return Task.CompletedTask;
-    }
-
-    private static async Task TextAsync(Stream destination, ResultTable table, IReadOnlyList<SweepRecord> sweeps, Wanted wanted)
-    {
-        await using StreamWriter writer = new(destination, leaveOpen: true);
-        IEnumerable<string> lines = sweeps.Count == 1 && !wanted.ChoosesRows ? SweepClosing.Ranking(sweeps[0], int.MaxValue) : ResultLines.Of(table);
-        foreach (string line in lines)
-            await writer.WriteLineAsync(line);
-    }
-
-    private sealed record Wanted(IReadOnlyList<string> Sweeps, SweepFilter Filter, IReadOnlyList<ResultCondition> Conditions, int? Best)
-    {
-        public bool ChoosesRows => Best is not null || Conditions.Count > 0 || Filter.Variants.Count > 0;
     }
 }

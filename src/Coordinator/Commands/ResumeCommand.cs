@@ -3,7 +3,6 @@ using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -29,14 +28,10 @@ internal static class ResumeCommand
     {
         if (CommandRunner.Parse(typed).Experiment is not null)
             return await CommandRunner.RunAsync(surroundings, typed, storeUri, wishes, number => new ResumeExperiment(number!.Value), cancellationToken);
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        IClusterDoor door = surroundings.Door(surroundings);
-        await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        bool goesOn = await cluster.Sweep(sweep).Resume(cancellationToken);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, wishes);
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        bool goesOn = await desk.ResumeAsync(sweep, cancellationToken);
         surroundings.Error.WriteLine(goesOn ? $"sweep {sweep} goes on" : $"sweep {sweep} has ended; nothing is left to do");
-        if (detach && goesOn)
-            return ExitCode.Done;
-        return await new SweepFollower(surroundings, door, store, sweep).FollowAsync(cluster, json, pauseOnInterrupt: true);
+        return detach && goesOn ? ExitCode.Done : await desk.FollowAsync(sweep, json, cancellationToken);
     }
 }

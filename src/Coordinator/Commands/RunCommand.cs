@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
-using CatGan.Coordinator.Sweeps;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -13,9 +12,9 @@ internal static class RunCommand
         "run",
         "Start a sweep, show it while it runs, and write its report. Ctrl-C pauses it.",
         SweepArguments.JsonLines(),
-        (taken, json) =>
+        (desk, sweep, json) =>
         {
-            surroundings.Error.WriteLine($"sweep {taken.Sweep}");
-            return new SweepFollower(surroundings, taken.Door, taken.Store, taken.Sweep).FollowAsync(taken.Cluster, json, pauseOnInterrupt: true);
+            surroundings.Error.WriteLine($"sweep {sweep}");
+            return desk.FollowAsync(sweep, json, CancellationToken.None);
         });
 }

@@ -24,10 +24,11 @@ internal static class SiloCommand
         Option<string?> cache = new("--cache") { Description = "Folder for data sets, kept by content and shared by the silos of a machine. [default: $XDG_CACHE_HOME/catgan, else ~/.cache/catgan]", HelpName = "DIR" };
         Option<double?> cacheSize = new("--cache-size") { Description = "Gigabytes that data sets may take there; the least used go first. [default: 20]", HelpName = "GB" };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
+        Option<bool> dashboard = new("--dashboard") { Description = "Collect what Orleans' own dashboard shows (/orleans of catgan serve); for every silo of a cluster, or none." };
         Option<bool> noRestart = new("--no-restart") { Description = "End with the silo, whatever it ended with, in place of starting it again." };
         Command command = new("silo", "Run one silo of a cluster until Ctrl-C or SIGTERM; it is started again when it dies.")
         {
-            store, slots, device, name, host, siloPort, gatewayPort, healthPort, cache, cacheSize, insecure, noRestart,
+            store, slots, device, name, host, siloPort, gatewayPort, healthPort, cache, cacheSize, insecure, dashboard, noRestart,
         };
         (Option Option, Func<ParseResult, string?> Value)[] passed =
         [
@@ -42,6 +43,7 @@ internal static class SiloCommand
                 "--store", StoreOpener.Absolute(surroundings, parse.GetRequiredValue(store)),
                 .. passed.SelectMany(o => o.Value(parse) is { } value ? (string[])[o.Option.Name, value] : []),
                 .. parse.GetValue(insecure) ? (string[])["--insecure"] : [],
+                .. parse.GetValue(dashboard) ? (string[])["--dashboard"] : [],
             ],
             !parse.GetValue(noRestart)));
         return command;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
-using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -14,8 +13,8 @@ internal static class SpecCommands
     /// <param name="name">Its name.</param>
     /// <param name="description">What its help says.</param>
     /// <param name="json">Its <c>--json</c>.</param>
-    /// <param name="then">What it does with the sweep that a silo took; gives the exit code.</param>
-    public static Command Create(Surroundings surroundings, string name, string description, Option<bool> json, Func<Taken, bool, Task<int>> then)
+    /// <param name="then">What it does with the sweep that was taken; gives the exit code.</param>
+    public static Command Create(Surroundings surroundings, string name, string description, Option<bool> json, Func<ISweepDesk, string, bool, Task<int>> then)
     {
         Argument<string> spec = SweepArguments.Spec();
         Option<string> store = CommonOptions.Store(surroundings);
@@ -23,17 +22,13 @@ internal static class SpecCommands
         SiloOptions silo = new(command);
         command.SetAction(async (parse, cancel) =>
         {
-            string storeUri = parse.GetRequiredValue(store);
-            IBlobStore opened = StoreOpener.Open(surroundings, storeUri);
-            Submission submission = await Submission.PrepareAsync(surroundings, parse.GetRequiredValue(spec), opened, cancel);
-            IClusterDoor door = surroundings.Door(surroundings);
-            await using ICluster cluster = await door.JoinAsync(StoreOpener.Absolute(surroundings, storeUri), opened, silo.Of(parse), cancel);
-            await submission.SendAsync(cluster);
-            return await then(new Taken(door, cluster, opened, submission.Sweep), parse.GetValue(json));
+            SpecFile file = SpecFile.Load(surroundings, parse.GetRequiredValue(spec));
+            await using ISweepDesk desk = Desks.Open(surroundings, parse.GetRequiredValue(store), silo.Of(parse));
+            Submitted submitted = await desk.SubmitAsync(file, cancel);
+            foreach (string note in submitted.Notes)
+                surroundings.Error.WriteLine(note);
+            return await then(desk, submitted.Sweep, parse.GetValue(json));
         });
         return command;
     }
-
-    /// <summary>A sweep that a silo took, and the way to it.</summary>
-    internal sealed record Taken(IClusterDoor Door, ICluster Cluster, IBlobStore Store, string Sweep);
 }

@@ -4,7 +4,6 @@ using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Watching;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -24,26 +23,19 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(Surroundings surroundings, string typed, string storeUri, bool json, CancellationToken cancellationToken)
     {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        await using ICluster? cluster = await surroundings.Door(surroundings).FindAsync(store, cancellationToken);
-        SweepStatus? live = cluster is null ? null : await cluster.Sweep(sweep).GetStatus(new StatusRequest(0, int.MaxValue, LiveOnly: false), cancellationToken);
-        if (live is null)
-            return await ShowStoredAsync(surroundings, store, sweep, json, cancellationToken);
-        Show(surroundings, await LastScores.FillAsync(store, live, cancellationToken), json);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        await ShowAsync(surroundings, desk, sweep, json, cancellationToken);
         return ExitCode.Done;
     }
 
-    /// <summary>Shows what the journal says, and how to go on when the sweep is not over.</summary>
-    public static async Task<int> ShowStoredAsync(
-        Surroundings surroundings, IBlobStore store, string sweep, bool json, CancellationToken cancellationToken)
+    /// <summary>Shows where a sweep stands, and how to go on when it is not over and nobody works on it.</summary>
+    public static async Task ShowAsync(Surroundings surroundings, ISweepDesk desk, string sweep, bool json, CancellationToken cancellationToken)
     {
-        SweepStatus status = StoredSweep.Status(sweep, await StoredSweep.RequireAsync(store, sweep, cancellationToken));
-        status = await LastScores.FillAsync(store, status, cancellationToken);
+        (SweepStatus status, bool live) = await desk.StatusAsync(sweep, cancellationToken);
         Show(surroundings, status, json);
-        if (status.Phase is SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Paused)
+        if (!live && status.Phase is (SweepPhase.Running or SweepPhase.Pausing or SweepPhase.Paused))
             surroundings.Error.WriteLine($"no silo works on it; go on with: catgan resume {sweep}");
-        return ExitCode.Done;
     }
 
     private static void Show(Surroundings surroundings, SweepStatus status, bool json)

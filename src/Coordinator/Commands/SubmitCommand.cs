@@ -12,9 +12,9 @@ internal static class SubmitCommand
         "submit",
         "Start a sweep and leave it to the silo; prints its id.",
         SweepArguments.JsonId(),
-        (taken, json) =>
+        (_, sweep, json) =>
         {
-            surroundings.Out.WriteLine(SweepArguments.Id(taken.Sweep, json));
+            surroundings.Out.WriteLine(SweepArguments.Id(sweep, json));
             return Task.FromResult(ExitCode.Done);
         });
 }

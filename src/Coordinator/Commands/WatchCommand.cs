@@ -2,7 +2,6 @@ using System.CommandLine;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -22,12 +21,11 @@ internal static class WatchCommand
 
     private static async Task<int> RunAsync(Surroundings surroundings, string typed, string storeUri, bool json, CancellationToken cancellationToken)
     {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        IClusterDoor door = surroundings.Door(surroundings);
-        await using ICluster? cluster = await door.FindAsync(store, cancellationToken);
-        if (cluster is null)
-            return await StatusCommand.ShowStoredAsync(surroundings, store, sweep, json, cancellationToken);
-        return await new SweepFollower(surroundings, door, store, sweep).FollowAsync(cluster, json, pauseOnInterrupt: false);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        if (await new SweepFollower(surroundings, desk, sweep, json).WatchAsync() is { } code)
+            return code;
+        await StatusCommand.ShowAsync(surroundings, desk, sweep, json, cancellationToken);
+        return ExitCode.Done;
     }
 }

@@ -11,6 +11,9 @@ namespace CatGan.Coordinator.Results;
 /// <param name="Value">The value as typed.</param>
 internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, string Comparison, string Value)
 {
+    /// <summary>The whole of it as typed.</summary>
+    public string Typed { get; init; } = "";
+
     /// <summary>Reads a condition such as <c>lr_d&gt;1e-4</c>.</summary>
     /// <exception cref="UserException">It is not of that form.</exception>
     public static ResultCondition Parse(string typed)
@@ -19,7 +22,7 @@ internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, st
         if (!match.Success)
             throw new UserException(ExitCode.BadInput, $"--where is {typed}, but must be NAME, a comparison (= != < <= > >=) and a value", "such as --where 'lr_d>1e-4', in quotes because of the shell");
         string name = match.Groups["name"].Value;
-        return new(name is "lr" or "hidden" ? [$"{name}_d", $"{name}_g"] : [name], match.Groups["how"].Value, match.Groups["value"].Value.Trim());
+        return new(name is "lr" or "hidden" ? [$"{name}_d", $"{name}_g"] : [name], match.Groups["how"].Value, match.Groups["value"].Value.Trim()) { Typed = typed };
     }
 
     /// <summary>The test of a row.</summary>

@@ -37,7 +37,7 @@ internal sealed class SweepReader(IBlobStore store)
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken);
         if (StoredSweep.Replay(replay) is not { } sweep)
             return null;
-        SweepBlobs blobs = await ListAsync(id, cancellationToken);
+        SweepBlobs blobs = await ListAsync(id, StoreLayout.Sweep(id) + "experiments/", cancellationToken);
         ExperimentRecord[] experiments = new ExperimentRecord[sweep.Experiments.Count];
         string[] problems = new string[experiments.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -55,10 +55,24 @@ internal sealed class SweepReader(IBlobStore store)
         };
     }
 
-    private async Task<SweepBlobs> ListAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Reads one experiment with its curve and its samples.</summary>
+    /// <param name="id">Id of the sweep.</param>
+    /// <param name="experiment">What the journal knows of the experiment.</param>
+    /// <param name="objective">What experiments of the sweep are compared by.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The experiment, the epochs that have a log, and what could not be read (empty when nothing).</returns>
+    public async Task<(ExperimentRecord Record, IReadOnlyList<int> Logs, string Problem)> ReadExperimentAsync(
+        string id, Experiment experiment, Objective objective, CancellationToken cancellationToken)
+    {
+        SweepBlobs blobs = await ListAsync(id, StoreLayout.Experiment(id, experiment.Number), cancellationToken);
+        (ImmutableArray<AttemptCurve> curves, string problem) = await CurvesAsync(id, experiment, blobs, cancellationToken);
+        return (ExperimentRecords.Of(experiment, objective, curves, blobs.Samples(experiment.Number)), [.. blobs.LogEpochs(experiment.Number).Order()], problem);
+    }
+
+    private async Task<SweepBlobs> ListAsync(string id, string prefix, CancellationToken cancellationToken)
     {
         SweepBlobs blobs = new(StoreLayout.Sweep(id) + "experiments/");
-        await foreach (BlobInfo blob in store.ListAsync(blobs.Prefix, cancellationToken))
+        await foreach (BlobInfo blob in store.ListAsync(prefix, cancellationToken))
             blobs.Add(blob.Name);
         return blobs;
     }

@@ -11,8 +11,10 @@ internal static class SweepRecords
     /// <param name="id">Its id.</param>
     /// <param name="sweep">What the journal knows.</param>
     /// <param name="experiments">All its experiments; number n is at n - 1.</param>
-    public static SweepRecord Of(string id, Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    /// <param name="read">What the journal knows of each, where that was read before; reading a large sweep's takes a while.</param>
+    public static SweepRecord Of(string id, Sweep sweep, ImmutableArray<ExperimentRecord> experiments, IReadOnlyList<Experiment>? read = null)
     {
+        read ??= [.. sweep.Experiments];
         SweepDefinition definition = sweep.Definition;
         return new SweepRecord
         {
@@ -31,10 +33,10 @@ internal static class SweepRecords
             Repeats = definition.Repeats,
             Phase = Phase(sweep.Stage),
             SubmittedAt = sweep.SubmittedAt,
-            LastEventAt = LastEvent(sweep),
+            LastEventAt = LastEvent(sweep, read),
             Total = sweep.Total,
             Experiments = experiments = Halted(sweep, experiments),
-            Ranking = Rank(sweep, experiments),
+            Ranking = Rank(sweep.Definition.Objective, read, experiments),
         };
     }
 
@@ -44,12 +46,12 @@ internal static class SweepRecords
         : [.. experiments.Select(e => e is { Phase: ExperimentPhase.Waiting, Attempts: > 0 } ? e with { Phase = ExperimentPhase.Paused } : e)];
 
     /// <summary>The sweep's own order; among those that have no place, by their mean so far, then by what is known in the interim.</summary>
-    private static ImmutableArray<ConfigurationRank> Rank(Sweep sweep, ImmutableArray<ExperimentRecord> experiments)
+    private static ImmutableArray<ConfigurationRank> Rank(Objective objective, IReadOnlyList<Experiment> read, ImmutableArray<ExperimentRecord> experiments)
     {
-        bool minimize = sweep.Definition.Objective.Minimize;
+        bool minimize = objective.Minimize;
         return
         [
-            .. sweep.Ranking().Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
+            .. Sweep.Ranking(objective, read).Select(r => Rank(r, [.. r.Experiments.Select(n => experiments[n - 1])], minimize))
                 .OrderBy(r => r.Standing).ThenBy(r => r.Rank.Rank)
                 .ThenBy(r => r.Rank.Mean is null).ThenBy(r => r.Rank.Shown is { } shown ? (minimize ? shown : -shown) : double.PositiveInfinity)
                 .Select(r => r.Rank),
@@ -79,8 +81,8 @@ internal static class SweepRecords
 
     private static double? Mean(IEnumerable<double?> values) => values.Where(v => v is { } known && double.IsFinite(known)).Average();
 
-    private static DateTimeOffset LastEvent(Sweep sweep) =>
-        sweep.EndedAt ?? sweep.Experiments.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();
+    private static DateTimeOffset LastEvent(Sweep sweep, IReadOnlyList<Experiment> read) =>
+        sweep.EndedAt ?? read.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt).Append(sweep.SubmittedAt).Max();
 
     private static SweepPhase Phase(SweepStage stage) => stage switch
     {

@@ -31,7 +31,10 @@ internal sealed record SpecFile(string Path, string Yaml, SweepDefinition Defini
     public static UserException Faulty(string typed, IReadOnlyList<PlacedFault> faults) => new(
         ExitCode.BadInput,
         $"{typed} has {(faults.Count == 1 ? "a fault" : $"{faults.Count} faults")}{string.Concat(faults.Select(f => "\n  " + f.Word(typed)))}",
-        "docs/spec.md has every key, range and default");
+        "docs/spec.md has every key, range and default")
+    {
+        Faults = faults,
+    };
 
     private static string Text(string path, string typed)
     {

@@ -18,15 +18,17 @@ internal sealed class SweepPreview
     private readonly SweepDefinition definition;
     private readonly ImmutableArray<(Configuration Configuration, ExperimentOptions Options)> rows;
 
-    private SweepPreview(SweepDefinition definition)
+    private SweepPreview(SweepDefinition definition, int most)
     {
         this.definition = definition;
-        rows = [.. definition.Preview().Select(c => (c, ExperimentSettings.Create(c, out IReadOnlyList<string> faults)
+        rows = [.. definition.Preview().Take(most).Select(c => (c, ExperimentSettings.Create(c, out IReadOnlyList<string> faults)
             ?? throw new InvalidOperationException($"{c}: {string.Join("; ", faults)}")))];
     }
 
     /// <summary>The preview of a definition without faults.</summary>
-    public static SweepPreview Of(SweepDefinition definition) => new(definition);
+    /// <param name="definition">The definition.</param>
+    /// <param name="most">Most configurations to look at; a large sweep's take a while.</param>
+    public static SweepPreview Of(SweepDefinition definition, int most = int.MaxValue) => new(definition, most);
 
     /// <summary>For scripts.</summary>
     public object ToJson() => new

@@ -15,15 +15,19 @@ internal static class LastScores
     private const int AtOnce = 16;
 
     /// <summary>The status with every score that the curves can tell and the status does not.</summary>
-    public static async Task<SweepStatus> FillAsync(IBlobStore store, SweepStatus status, CancellationToken cancellationToken)
+    /// <param name="store">The store.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="metric">What the sweep's experiments are compared by; null to look it up.</param>
+    public static async Task<SweepStatus> FillAsync(IBlobStore store, SweepStatus status, CancellationToken cancellationToken, string? metric = null)
     {
         int[] missing = [.. status.Experiments.Select((e, i) => (Experiment: e, Index: i)).Where(e => IsMissing(e.Experiment)).Select(e => e.Index)];
-        if (missing.Length == 0 || await StoredSweep.LoadAsync(store, status.Sweep, cancellationToken) is not { } sweep)
+        if (missing.Length == 0 || (metric ?? (await StoredSweep.LoadAsync(store, status.Sweep, cancellationToken))?.Definition.Objective.Metric) is not { } known)
             return status;
         ExperimentStatus[] experiments = [.. status.Experiments];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(missing, options, async (i, token) =>
-            experiments[i] = experiments[i] with { Score = await LastAsync(store, status.Sweep, experiments[i], sweep.Definition.Objective.Metric, token) });
+            experiments[i] = experiments[i] with { Score = await LastAsync(store, status.Sweep, experiments[i], known, token) });
         return status with { Experiments = [.. experiments] };
     }
 

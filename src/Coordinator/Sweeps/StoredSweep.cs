@@ -40,7 +40,10 @@ internal static class StoredSweep
     public static Sweep? Replay(JournalReplay replay) => Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events));
 
     /// <summary>The state as a silo would tell it; images are those of the last checkpoints, and nothing runs.</summary>
-    public static SweepStatus Status(string id, Sweep sweep) => new()
+    /// <param name="id">Its id.</param>
+    /// <param name="sweep">What the journal knows.</param>
+    /// <param name="page">The experiments to list; null for all.</param>
+    public static SweepStatus Status(string id, Sweep sweep, IEnumerable<Experiment>? page = null) => new()
     {
         Sweep = id,
         Phase = Phase(sweep.Stage),
@@ -56,10 +59,11 @@ internal static class StoredSweep
         Best = sweep.Best is { BestScore: { } score } best ? new(best.Number, sweep.Definition.Objective.Metric, score) : null,
         Slots = 0,
         SubmittedAt = sweep.SubmittedAt,
-        Experiments = [.. sweep.Experiments.Select(e => Status(sweep, e))],
+        Experiments = [.. (page ?? sweep.Experiments).Select(e => Status(sweep.Definition, e))],
     };
 
-    private static ExperimentStatus Status(Sweep sweep, Experiment experiment) => new()
+    /// <summary>Where an experiment stands as its journal has it.</summary>
+    public static ExperimentStatus Status(SweepDefinition definition, Experiment experiment) => new()
     {
         Number = experiment.Number,
         Phase = experiment.Stage switch
@@ -71,7 +75,7 @@ internal static class StoredSweep
         Parameters = experiment.Configuration.Values,
         Repeat = experiment.Repeat,
         Images = experiment.Images,
-        BudgetImages = sweep.Definition.BudgetImages,
+        BudgetImages = definition.BudgetImages,
         ImagesPerSecond = 0,
         Seconds = experiment.Seconds,
         Score = experiment.BestScore,

@@ -14,6 +14,9 @@ namespace CatGan.Coordinator.Sweeps;
 /// <param name="Message">What is sent.</param>
 internal sealed record Submission(string Sweep, SweepSubmission Message)
 {
+    /// <summary>What there is to say of it, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     private const int Tries = 3;
 
     /// <summary>Reads and checks a spec and pins the content of its data set.</summary>
@@ -37,10 +40,8 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
         WarmStart warm = await WarmStart.ReadAsync(store, file.Definition with { DatasetHashes = hashes.ToImmutable() }, file.Places, cancellationToken);
         if (warm.Faults.Count > 0)
             throw SpecFile.Faulty(file.Path, warm.Faults);
-        foreach (string note in warm.Notes)
-            surroundings.Error.WriteLine(note);
         SweepDefinition definition = warm.Definition;
-        return new(SweepId.Create(definition.Name, surroundings.Time), new(file.Yaml, SweepJson.Write(definition)));
+        return new(SweepId.Create(definition.Name, surroundings.Time), new(file.Yaml, SweepJson.Write(definition))) { Notes = warm.Notes };
     }
 
     /// <summary>Hands it in; returns when it is journaled.</summary>

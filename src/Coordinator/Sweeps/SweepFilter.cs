@@ -1,5 +1,7 @@
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.App;
 using CatGan.Coordinator.Report.Charts;
+using CatGan.Coordinator.Results;
 using CatGan.Search;
 
 namespace CatGan.Coordinator.Sweeps;
@@ -33,6 +35,19 @@ internal sealed record SweepFilter
     public bool IsVariant(string? preset, ExperimentOptions? options) => Variants.Count == 0 || Variants.Any(v =>
         string.Equals(v, preset, StringComparison.OrdinalIgnoreCase)
         || options is not null && string.Equals(v, Family.Of(options).Name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for a row of a variant that is meant.</summary>
+    public bool IsVariant(ResultRow row) => IsVariant(row.Experiment.Settings.GetValueOrDefault(ExperimentSettings.Preset), row.Experiment.Options);
+
+    /// <summary>The states as typed.</summary>
+    /// <exception cref="UserException">One of them is none.</exception>
+    public static IReadOnlyList<string> CheckStates(string option, IReadOnlyList<string> typed)
+    {
+        string[] known = [.. Enum.GetValues<SweepStage>().Select(Word)];
+        return typed.Except(known).FirstOrDefault() is { } bad
+            ? throw new UserException(ExitCode.BadInput, $"{option} is {bad}, but must be one of {string.Join(", ", known)}")
+            : typed;
+    }
 
     /// <summary>A state as a person writes it.</summary>
     public static string Word(SweepStage stage) => stage.ToString().ToLowerInvariant();

@@ -8,7 +8,9 @@ namespace CatGan.Coordinator.Sweeps;
 /// Looks sweeps up in a store. A sweep that has ended left its summary, so that its journal need not be replayed; the
 /// others are replayed, and those from before there were summaries.
 /// </summary>
-internal sealed class SweepFinder(IBlobStore store)
+/// <param name="store">The store.</param>
+/// <param name="follow">The summary of a sweep that has not ended, by its id, where somebody follows it; null to replay its journal.</param>
+internal sealed class SweepFinder(IBlobStore store, Func<string, CancellationToken, Task<SweepSummary?>>? follow = null)
 {
     private const int AtOnce = 32;
 
@@ -28,6 +30,8 @@ internal sealed class SweepFinder(IBlobStore store)
         {
             if (!entry.Active && await store.ReadBytesAsync(StoreLayout.Summary(entry.Id), cancellationToken) is { } summary)
                 return new(entry, SweepSummary.Read(summary), null);
+            if (follow is not null)
+                return new(entry, await follow(entry.Id, cancellationToken), null);
             return await StoredSweep.LoadAsync(store, entry.Id, cancellationToken) is { } sweep
                 ? new(entry, SweepSummary.Of(entry.Id, sweep), null)
                 : new(entry, null, null);

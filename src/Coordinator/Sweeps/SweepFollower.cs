@@ -8,33 +8,28 @@ using CatGan.Storage;
 namespace CatGan.Coordinator.Sweeps;
 
 /// <summary>Shows a sweep until nothing of it runs any more, then says how it ended and how to go on.</summary>
-internal sealed class SweepFollower(Surroundings surroundings, IClusterDoor door, IBlobStore store, string sweep)
+/// <param name="surroundings">Where it is shown.</param>
+/// <param name="desk">How the sweep is reached.</param>
+/// <param name="sweep">Its id.</param>
+/// <param name="json">Print JSON lines and nothing else.</param>
+internal sealed class SweepFollower(Surroundings surroundings, ISweepDesk desk, string sweep, bool json)
 {
-    /// <summary>Follows the sweep.</summary>
-    /// <param name="cluster">The connection.</param>
-    /// <param name="json">Print JSON lines and nothing else.</param>
-    /// <param name="pauseOnInterrupt">Ctrl-C pauses the sweep; otherwise it leaves it alone.</param>
+    private readonly IWatchView view = ViewChoice.For(surroundings, json);
+
+    /// <summary>Shows the sweep; Ctrl-C leaves it alone.</summary>
+    /// <returns>The exit code; null when nobody works on the sweep, so that there is nothing to watch.</returns>
+    public async Task<int?> WatchAsync() =>
+        await desk.WatchAsync(sweep, view.Say, surroundings.Interrupted) is { } statuses ? await EndAsync(await view.ShowAsync(statuses), interrupted: false) : null;
+
+    /// <summary>Shows the sweep of a local or clustered silo; Ctrl-C pauses it.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> FollowAsync(ICluster cluster, bool json, bool pauseOnInterrupt)
+    public async Task<int> FollowAsync(IClusterDoor door, IBlobStore store, ICluster cluster)
     {
-        IWatchView view = ViewChoice.For(surroundings, json);
-        StatusStream stream = new(surroundings, door, store, sweep, pauseOnInterrupt, view.Say);
-        CancellationToken leave = pauseOnInterrupt ? CancellationToken.None : surroundings.Interrupted;
-        SweepStatus last = await view.ShowAsync(stream.ReadAsync(cluster, leave));
+        StatusStream stream = new(surroundings, door, store, sweep, pauseOnInterrupt: true, view.Say);
+        SweepStatus last = await view.ShowAsync(stream.ReadAsync(cluster, CancellationToken.None));
         if (stream.PauseIsLate)
             surroundings.Error.WriteLine("some experiments are still writing their checkpoints; the silo goes on with that");
-        if (last.Phase is SweepPhase.Paused or SweepPhase.Pausing || stream.Interrupted && last.Phase == SweepPhase.Running)
-        {
-            surroundings.Error.WriteLine($"paused; go on with: catgan resume {sweep}");
-            return stream.Interrupted ? ExitCode.Interrupted : ExitCode.Failed;
-        }
-        if (StatusStream.OnlyPausedIsLeft(last))
-        {
-            surroundings.Error.WriteLine($"{last.Paused} experiments are paused, and nothing else is left; let one go on with: catgan resume {sweep}/N");
-            return ExitCode.Failed;
-        }
-        await SweepClosing.WriteAsync(surroundings, store, sweep, json ? surroundings.Error : surroundings.Out);
-        return Code(last);
+        return await EndAsync(last, stream.Interrupted);
     }
 
     /// <summary>A sweep that ended is done, unless a person cancelled it or none of its experiments gave a result.</summary>
@@ -42,5 +37,21 @@ internal sealed class SweepFollower(Surroundings surroundings, IClusterDoor door
     {
         int without = status.Ended.GetValueOrDefault(Outcome.Failed) + status.Ended.GetValueOrDefault(Outcome.OutOfMemory);
         return status.Phase == SweepPhase.Finished && without < status.Total ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private async Task<int> EndAsync(SweepStatus last, bool interrupted)
+    {
+        if (last.Phase is SweepPhase.Paused or SweepPhase.Pausing || interrupted && last.Phase == SweepPhase.Running)
+        {
+            surroundings.Error.WriteLine($"paused; go on with: catgan resume {sweep}");
+            return interrupted ? ExitCode.Interrupted : ExitCode.Failed;
+        }
+        if (StatusStream.OnlyPausedIsLeft(last))
+        {
+            surroundings.Error.WriteLine($"{last.Paused} experiments are paused, and nothing else is left; let one go on with: catgan resume {sweep}/N");
+            return ExitCode.Failed;
+        }
+        await desk.CloseAsync(sweep, json ? surroundings.Error : surroundings.Out);
+        return Code(last);
     }
 }

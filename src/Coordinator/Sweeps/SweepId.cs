@@ -11,6 +11,12 @@ internal static class SweepId
     private const int LongestSlug = 40;
     private static readonly DateTimeOffset Beginning = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>What an id that a client makes may look like.</summary>
+    public const string Form = "it must have 1 to 64 small letters, digits and hyphens, and begin and end with a letter or digit";
+
+    /// <summary>True for an id that a client may make.</summary>
+    public static bool IsValid(string id) => id.Length is >= 1 and <= 64 && id != "last" && id[0] != '-' && id[^1] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     /// <summary>A new id, such as <c>four-gans-1h7k2q9x</c>; later ones of the same name sort after earlier ones.</summary>
     public static string Create(string name, TimeProvider time)
     {

@@ -30,6 +30,20 @@ internal sealed class JsonView(TextWriter output, TextWriter notices) : IWatchVi
         return json.ToJsonString(Options);
     }
 
+    /// <summary>The status that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is none.</exception>
+    public static SweepStatus Read(string text)
+    {
+        JsonObject json = JsonNode.Parse(text)!.AsObject();
+        foreach (JsonObject experiment in json["experiments"]?.AsArray().Select(e => e!.AsObject()) ?? [])
+            experiment.TryAdd("budget_images", TrainingPlan.NoLimit);
+        json.TryAdd("budget_images", TrainingPlan.NoLimit * (long)(json["total"] ?? 0));
+        double? seconds = (double?)json["budget_seconds"];
+        json.Remove("budget_seconds");
+        SweepStatus status = json.Deserialize<SweepStatus>(Options) ?? throw new JsonException("a status is null");
+        return status with { BudgetTime = seconds is { } time ? TimeSpan.FromSeconds(time) : null };
+    }
+
     /// <inheritdoc/>
     public void Say(string line) => notices.WriteLine(line);
 

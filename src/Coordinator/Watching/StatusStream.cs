@@ -3,6 +3,7 @@ using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Watching;
@@ -117,7 +118,7 @@ internal sealed class StatusStream(Surroundings surroundings, IClusterDoor door,
             await call();
             return true;
         }
-        catch (Exception e) when (e is TimeoutException || e.GetType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true)
+        catch (Exception e) when (SiloLoss.Is(e))
         {
             return false;
         }

@@ -37,6 +37,9 @@ internal sealed class Roster(Objective objective, IPruning pruning)
     /// <summary>Scores of configurations, to be kept up to date; null when nobody learns from them.</summary>
     public ConfigurationResults? Results { get; init; }
 
+    /// <summary>Told of each experiment that is new or has changed.</summary>
+    public Action<Experiment>? OnChange { get; set; }
+
     /// <summary>Images shown, all experiments together.</summary>
     public long Images { get; private set; }
 
@@ -58,6 +61,7 @@ internal sealed class Roster(Objective objective, IPruning pruning)
         _all.Add(experiment);
         Count(experiment, 1);
         pruning.Set(null, experiment);
+        OnChange?.Invoke(experiment);
     }
 
     /// <summary>Puts the experiment in place of what it was before.</summary>
@@ -70,6 +74,7 @@ internal sealed class Roster(Objective objective, IPruning pruning)
         if (Best?.Number == experiment.Number && experiment.BestScore is null)
             LookForBest();
         pruning.Set(before, experiment);
+        OnChange?.Invoke(experiment);
     }
 
     private void Count(Experiment experiment, int sign)

@@ -98,10 +98,25 @@ public sealed partial class Sweep
     public int CountOf(ExperimentOutcome outcome) => _roster.CountOf(outcome);
 
     /// <summary>
+    /// Told of each experiment that is new or has changed, also several times in one event, so that who shows the sweep need
+    /// not look at all of them again. Null for nobody.
+    /// </summary>
+    public Action<Experiment>? OnChange
+    {
+        get => _roster.OnChange;
+        set => _roster.OnChange = value;
+    }
+
+    /// <summary>
     /// The configurations that have numbers: first the ranked ones, best first, by the mean of their repeats' best
     /// objective; then those with repeats still to come; then those with a repeat that gave nothing to compare.
     /// </summary>
     public IReadOnlyList<ConfigurationRank> Ranking() => Search.Ranking.Of(Definition.Objective, Experiments);
+
+    /// <summary>The same of experiments that were read before.</summary>
+    /// <param name="objective">What they are compared by.</param>
+    /// <param name="experiments">All experiments that have numbers.</param>
+    public static IReadOnlyList<ConfigurationRank> Ranking(Objective objective, IReadOnlyList<Experiment> experiments) => Search.Ranking.Of(objective, experiments);
 
     /// <summary>A sweep at its start.</summary>
     /// <param name="submitted">The first event.</param>

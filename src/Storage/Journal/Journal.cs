@@ -64,6 +64,20 @@ public sealed class Journal(IBlobStore store, string prefix)
         return there is not null && Parse(BatchName(sequence), there, sequence).BatchId == batchId ? AppendResult.AlreadyWritten : AppendResult.Stale;
     }
 
+    /// <summary>One batch, for a reader that follows the journal; null when it is not there: not written yet, or folded away.</summary>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="JournalException">It is damaged.</exception>
+    public async Task<JournalBatch?> ReadBatchAsync(long sequence, CancellationToken ct) =>
+        await store.ReadBytesAsync(BatchName(sequence), ct).ConfigureAwait(false) is { } blob ? Parse(BatchName(sequence), blob, sequence) : null;
+
+    /// <summary>Number of the newest snapshot, sound or not; 0 when there is none. A reader that is behind it may find batches folded away.</summary>
+    public async Task<long> NewestSnapshotAsync(CancellationToken ct)
+    {
+        var (snapshots, _) = await ListAsync(_snapshots, ct).ConfigureAwait(false);
+        return snapshots.DefaultIfEmpty().Max();
+    }
+
     /// <summary>Stores the state after a durable batch, then deletes what two sound snapshots have made superfluous.</summary>
     /// <param name="sequence">The last batch that the state includes.</param>
     /// <param name="state">Any bytes.</param>

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CatGan.Abstractions;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Results;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Spec;
+using CatGan.Coordinator.Sweeps;
+
+namespace CatGan.Coordinator.Serve.Api;
+
+/// <summary>Which experiments of a sweep somebody wants to see, and in which order. Serves the API and the pages.</summary>
+internal sealed record ExperimentQuery
+{
+    private const int MostConditions = 20;
+
+    /// <summary>Column to sort by, with a minus before it for the greatest first; null for the number.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Conditions such as <c>lr_d&gt;1e-4</c> that must all hold.</summary>
+    public IReadOnlyList<string> Where { get; init; } = [];
+
+    /// <summary>Variants of which it must be one; empty for any.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
+
+    /// <summary>A number of an experiment, or a text that a setting, the outcome, the worker, a flag or the reason must contain; null for anything.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Columns to show; empty for all.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>A page of them.</summary>
+    /// <param name="view">The sweep.</param>
+    /// <param name="live">What its silo says of those that run; null when there is none.</param>
+    /// <param name="limit">Most rows.</param>
+    /// <param name="cursor">Where to begin; null for the first page.</param>
+    /// <exception cref="UserException">A column, condition or cursor is none.</exception>
+    public ExperimentPage Page(SweepView view, SweepStatus? live, int limit, string? cursor)
+    {
+        bool descending = Sort is ['-', ..];
+        ResultColumn sort = Find(view.Table, Sort is null ? "experiment" : Sort.TrimStart('-'));
+        string order = $"{(descending ? "-" : "")}{sort.Name}";
+        ImmutableArray<ResultRow> matching = Matching(view, sort, descending);
+        int first = 0;
+        if (Cursor.Read(cursor, order) is { } from && int.TryParse(from.Key, out int after))
+        {
+            RowOrder rows = new(sort, descending);
+            while (first < matching.Length && rows.Compare(sort.ValueOf(matching[first]), matching[first].Experiment.Number, from.Value, after) <= 0)
+                first++;
+        }
+        ImmutableArray<ResultRow> page = [.. matching.Skip(first).Take(limit)];
+        string? next = first + page.Length < matching.Length && page is [.., var last] ? new Cursor(order, sort.ValueOf(last), $"{last.Experiment.Number}").Write() : null;
+        ResultColumn[] shown = Columns.Count == 0 ? [.. view.Table.Columns] : [.. Columns.Distinct().Select(c => Find(view.Table, c))];
+        Dictionary<int, ExperimentStatus> running = live?.Experiments.ToDictionary(e => e.Number) ?? [];
+        return new([.. page.Select(r => Row(shown, r, running.GetValueOrDefault(r.Experiment.Number)))], matching.Length, view.Record.Total, next);
+    }
+
+    /// <summary>All of them in order.</summary>
+    public ImmutableArray<ResultRow> Matching(SweepView view, ResultColumn sort, bool descending)
+    {
+        if (Where.Count > MostConditions || Variants.Count > MostConditions)
+            throw new UserException(ExitCode.BadInput, $"more than {MostConditions} conditions");
+        ImmutableArray<ResultRow> rows = view.Ordered(sort, descending);
+        Func<ResultRow, bool>[] tests = [.. Where.Select(w => ResultCondition.Parse(w).Against(view.Table.Columns))];
+        SweepFilter filter = new() { Variants = Variants };
+        return tests.Length == 0 && Variants.Count == 0 && string.IsNullOrWhiteSpace(Search)
+            ? rows
+            : [.. rows.Where(r => tests.All(t => t(r)) && filter.IsVariant(r) && Contains(r.Experiment))];
+    }
+
+    /// <summary>A column of this name.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public static ResultColumn Find(ResultTable table, string name) => table.Columns.FirstOrDefault(c => c.Name == name)
+        ?? throw new UserException(ExitCode.BadInput, $"there is no column {name}{Suggestion.For(name, table.Columns.Select(c => c.Name))}", "docs/formats.md lists the columns of results");
+
+    private bool Contains(ExperimentRecord experiment)
+    {
+        if (string.IsNullOrWhiteSpace(Search))
+            return true;
+        string text = Search.Trim();
+        // A whole number means the experiment, not each 1e-4.
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            return experiment.Number == number;
+        return experiment.Settings.Any(s => $"{s.Key}={s.Value}".Contains(text, StringComparison.OrdinalIgnoreCase))
+            || Has(experiment.Reason) || Has(experiment.Worker) || Has($"{experiment.Outcome}") || Has($"{experiment.Phase}")
+            || experiment.Flags.Any(f => Has(f.Key) || Has(f.Value));
+
+        bool Has(string value) => value.Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What runs is further than its journal knows.</summary>
+    private static Dictionary<string, object?> Row(ResultColumn[] columns, ResultRow row, ExperimentStatus? running)
+    {
+        Dictionary<string, object?> values = [];
+        foreach (ResultColumn column in columns)
+        {
+            object? value = (column.Name, running) switch
+            {
+                ("images", { } live) => live.Images,
+                ("seconds", { } live) => live.Seconds,
+                ("images_per_second", { ImagesPerSecond: > 0 } live) => live.ImagesPerSecond,
+                ("worker", { Worker: { } worker }) => worker,
+                _ => column.ValueOf(row),
+            };
+            if (value is not null)
+                values[column.Name] = value;
+        }
+        if (running?.Score is { } score && double.IsFinite(score))
+            values["score"] = score;
+        return values;
+    }
+}
+
+/// <summary>A page of experiments.</summary>
+/// <param name="Experiments">Rows: the columns of <c>catgan results</c> that have a value; of one that runs also <c>score</c>, the latest quick or full one.</param>
+/// <param name="Matching">Experiments that are meant, on all pages.</param>
+/// <param name="Total">Experiments of the sweep, those without a number yet included.</param>
+/// <param name="Next">Cursor of the next page; null for the last.</param>
+internal sealed record ExperimentPage(IReadOnlyList<IReadOnlyDictionary<string, object?>> Experiments, int Matching, int Total, string? Next);
+
+/// <summary>A column of experiments.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Varies">True for a parameter that is not the same in all experiments.</param>
+internal sealed record ColumnDto(string Name, ColumnKind Kind, bool Varies);

@@ -1,0 +1,46 @@
+using System.Globalization;
+using CatGan.Abstractions;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Search;
+using CatGan.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CatGan.Coordinator.Serve.Api;
+
+/// <summary>What happened in an experiment's attempts.</summary>
+internal sealed class LogsApi : IApiPart
+{
+    /// <inheritdoc/>
+    public void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder logs = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}/logs").WithTags("logs");
+        logs.MapGet("/", ListAsync).WithSummary("Attempts of an experiment that left a log.");
+        logs.MapGet("/{epoch:int}", GetAsync).WithSummary("The log of one attempt, as text.").Produces(200, contentType: "text/plain");
+    }
+
+    private static async Task<LogDto[]> ListAsync(SweepBoard board, ExperimentReader reader, string sweep, int number, CancellationToken cancellationToken)
+    {
+        (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        Experiment experiment = ExperimentsApi.Find(view, number);
+        IReadOnlyList<int> epochs = (await reader.ReadAsync(view, experiment, cancellationToken)).Logs;
+        return [.. epochs.Select(e => new LogDto(e, string.Create(CultureInfo.InvariantCulture, $"{ApiCatalogue.Root}/sweeps/{sweep}/experiments/{number}/logs/{e}")))];
+    }
+
+    private static async Task<IResult> GetAsync(SweepBoard board, IBlobStore store, HttpContext context, string sweep, int number, int epoch, CancellationToken cancellationToken)
+    {
+        (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        Experiment experiment = ExperimentsApi.Find(view, number);
+        if (epoch < 1 || epoch > experiment.Epoch)
+            throw new UserException(ExitCode.NotFound, $"experiment {number} of {sweep} has no attempt {epoch}; it has {experiment.Epoch}");
+        return await BlobResult.OpenAsync(
+            store, context, StoreLayout.Log(sweep, number, epoch), "text/plain; charset=utf-8", "private, no-cache", null, $"experiment {number} of {sweep} has no log of epoch {epoch}", cancellationToken);
+    }
+}
+
+/// <summary>A log.</summary>
+/// <param name="Epoch">The attempt.</param>
+/// <param name="Url">Where it is read.</param>
+internal sealed record LogDto(int Epoch, string Url);

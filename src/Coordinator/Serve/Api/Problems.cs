@@ -1,0 +1,86 @@
+using CatGan.Coordinator.App;
+using CatGan.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Coordinator.Serve.Api;
+
+/// <summary>Tells every fault as problem details (RFC 9457), in the words of the command line.</summary>
+internal sealed class Problems(Surroundings surroundings, IBlobStore store, IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+{
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        ProblemDetails problem = Of(exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+            log.LogWarning(exception, "{Method} {Path} failed: {Detail}", context.Request.Method, context.Request.Path.Value, problem.Detail);
+        context.Response.StatusCode = problem.Status!.Value;
+        return await writer.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+    }
+
+    /// <summary>A fault as problem details.</summary>
+    public ProblemDetails Of(Exception exception)
+    {
+        if (exception is BadHttpRequestException request)
+            return Of(request.StatusCode, request.InnerException is System.Text.Json.JsonException json ? $"the body cannot be read: {json.Message}" : request.Message, []);
+        (int code, string message, IReadOnlyList<string> hints) = ErrorWords.Word(exception, surroundings);
+        int status = exception switch
+        {
+            UserException { Faults.Count: > 0 } => StatusCodes.Status422UnprocessableEntity,
+            UserException { IsRefusal: true } => StatusCodes.Status409Conflict,
+            _ => code switch
+            {
+                ExitCode.BadInput => StatusCodes.Status400BadRequest,
+                ExitCode.NotFound => StatusCodes.Status404NotFound,
+                ExitCode.Unreachable => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+        };
+        // What nobody worded may name anything; the log has it.
+        bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
+        ProblemDetails problem = Of(status, worded ? WithoutPaths(message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
+        if (exception is UserException { Faults: { Count: > 0 } faults })
+            problem.Extensions["faults"] = faults.Select(f => new SpecFaultDto(f.Line, f.Column, f.Message)).ToArray();
+        return problem;
+    }
+
+    /// <summary>Where the store lies is the server's own affair.</summary>
+    private string WithoutPaths(string message)
+    {
+        string place = store.Uri.StartsWith("file:", StringComparison.Ordinal) ? store.Uri["file:".Length..] : store.Uri;
+        return message.Replace(store.Uri, "the store", StringComparison.Ordinal).Replace(place, "(the store)", StringComparison.Ordinal);
+    }
+
+    /// <summary>Problem details of a status.</summary>
+    public static ProblemDetails Of(int status, string detail, IReadOnlyList<string> hints)
+    {
+        (string name, string title) = Known(status);
+        ProblemDetails problem = new() { Status = status, Title = title, Detail = detail, Type = $"urn:catgan:problem:{name}" };
+        if (hints.Count > 0)
+            problem.Extensions["hints"] = hints;
+        return problem;
+    }
+
+    private static (string Name, string Title) Known(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => ("bad-request", "The request cannot be understood"),
+        StatusCodes.Status401Unauthorized => ("unauthenticated", "Who asks is not known"),
+        StatusCodes.Status403Forbidden => ("forbidden", "This is not allowed"),
+        StatusCodes.Status404NotFound => ("not-found", "There is no such thing"),
+        StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "The address does not take this method"),
+        StatusCodes.Status409Conflict => ("refused", "It is refused as things are"),
+        StatusCodes.Status413PayloadTooLarge => ("too-large", "The body is too large"),
+        StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "The body is of a type that is not taken"),
+        StatusCodes.Status422UnprocessableEntity => ("faulty-spec", "The spec has faults"),
+        StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests"),
+        StatusCodes.Status503ServiceUnavailable => ("unreachable", "No silo or store can be reached"),
+        _ => ("failed", "It failed"),
+    };
+}

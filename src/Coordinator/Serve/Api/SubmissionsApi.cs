@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Spec;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace CatGan.Coordinator.Serve.Api;
+
+/// <summary>Handing sweeps in: from a spec, from another sweep's spec, and only to see what a spec would run.</summary>
+internal sealed class SubmissionsApi : IApiPart
+{
+    private const int ShownConfigurations = 100;
+
+    /// <inheritdoc/>
+    public void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder submissions = api.MapGroup("").RequireAuthorization(Roles.Operator).WithTags("submissions");
+        submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Produces(200, contentType: SpecBody.Yaml);
+        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`.").Produces(200, contentType: "application/json").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+    }
+
+    private static async Task<Created<Submitted>> PostAsync(
+        HttpContext context, SweepSubmissions submissions, ClaimsPrincipal user, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellationToken)
+    {
+        SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
+        return Made(await submissions.SubmitAsync(spec, user.FindFirstValue(Roles.KeyId) ?? "", key, cancellationToken));
+    }
+
+    private static async Task<Created<Submitted>> PutAsync(HttpContext context, SweepSubmissions submissions, string sweep, CancellationToken cancellationToken)
+    {
+        SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
+        return Made(await submissions.PutAsync(spec, sweep, cancellationToken));
+    }
+
+    private static async Task<Results<Created<Submitted>, ContentHttpResult>> CloneAsync(
+        SweepSubmissions submissions, SweepBoard board, IBlobStore store, ClaimsPrincipal user, string sweep, CloneBody body,
+        [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellationToken)
+    {
+        _ = await board.GetAsync(sweep, cancellationToken);
+        SpecFile changed = await SweepClone.SpecAsync(store, sweep, body.Set ?? [], cancellationToken);
+        return body.Print
+            ? TypedResults.Content(changed.Yaml, $"{SpecBody.Yaml}; charset=utf-8")
+            : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.KeyId) ?? "", key, cancellationToken));
+    }
+
+    private static async Task<JsonHttpResult<object>> CheckAsync(HttpContext context, IBlobStore store, CancellationToken cancellationToken)
+    {
+        SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
+        WarmStart warm = await WarmStart.ReadAsync(store, spec.Definition, spec.Places, cancellationToken);
+        return warm.Faults.Count > 0
+            ? throw SpecFile.Faulty(spec.Path, warm.Faults)
+            : TypedResults.Json(SweepPreview.Of(warm.Definition, ShownConfigurations).ToJson());
+    }
+
+    private static Created<Submitted> Made(Submitted submitted) => TypedResults.Created($"{ApiCatalogue.Root}/sweeps/{submitted.Sweep}", submitted);
+}
+
+/// <summary>How a sweep is cloned.</summary>
+/// <param name="Set">Values to change, each as <c>KEY=VALUE</c>; an empty value removes the key.</param>
+/// <param name="Print">True to answer with the changed spec and start nothing.</param>
+internal sealed record CloneBody(IReadOnlyList<string>? Set = null, bool Print = false);

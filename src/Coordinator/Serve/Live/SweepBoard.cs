@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using CatGan.Coordinator.App;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Serve.Live;
+
+/// <summary>The sweeps that were asked for lately, each read once and then followed. The least used ones are forgotten.</summary>
+internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, TimeProvider time) : IDisposable
+{
+    private const int MostSweeps = 256;
+    private const int MostExperiments = 300_000;
+
+    private readonly Lock guard = new();
+    private readonly Dictionary<string, TrackedSweep> sweeps = [];
+
+    /// <summary>A sweep and what its journal says.</summary>
+    /// <param name="id">Its whole id.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="UserException">There is no such sweep.</exception>
+    public async Task<(TrackedSweep Sweep, SweepView View)> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!IsId(id))
+            throw NoSuchSweep(id);
+        TrackedSweep sweep = Track(id);
+        if (await sweep.ViewAsync(cancellationToken) is { } view)
+            return (sweep, view);
+        Forget(id, sweep);
+        throw NoSuchSweep(id);
+    }
+
+    /// <summary>What a sweep's journal says; null when it has none.</summary>
+    public async Task<SweepView?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        TrackedSweep sweep = Track(id);
+        if (await sweep.ViewAsync(cancellationToken) is { } view)
+            return view;
+        Forget(id, sweep);
+        return null;
+    }
+
+    /// <summary>True for what can be the id of a sweep: nothing else is looked for in the store.</summary>
+    public static bool IsId(string text) => Id().IsMatch(text);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (TrackedSweep sweep in sweeps.Values)
+            sweep.Dispose();
+    }
+
+    private TrackedSweep Track(string id)
+    {
+        lock (guard)
+        {
+            if (!sweeps.TryGetValue(id, out TrackedSweep? sweep))
+            {
+                MakeRoom();
+                SweepMirror mirror = new(id, store, time);
+                LiveStatus live = new(id, link, time);
+                sweeps[id] = sweep = new(id, mirror, live, new SweepWatch(id, store, mirror, live, time));
+            }
+            sweep.AskedAt = time.GetTimestamp();
+            return sweep;
+        }
+    }
+
+    // What is forgotten is not disposed of: a request may still hold it, and it owns nothing but memory.
+    private void MakeRoom()
+    {
+        while (sweeps.Count >= MostSweeps || sweeps.Values.Sum(s => (long)s.Size) > MostExperiments)
+        {
+            if (sweeps.Values.Where(s => !s.Watch.IsWatched).MinBy(s => s.AskedAt) is not { } oldest)
+                return;
+            sweeps.Remove(oldest.Id);
+        }
+    }
+
+    private void Forget(string id, TrackedSweep sweep)
+    {
+        lock (guard)
+        {
+            if (sweeps.GetValueOrDefault(id) == sweep)
+                sweeps.Remove(id);
+        }
+    }
+
+    private UserException NoSuchSweep(string id) =>
+        new(ExitCode.NotFound, $"{store.Uri} holds no sweep {(id.Length > 100 ? id[..100] + "…" : id)}", "`catgan list` shows all");
+
+    [GeneratedRegex(@"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Id();
+}

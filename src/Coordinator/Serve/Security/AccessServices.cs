@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using CatGan.Coordinator.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatGan.Coordinator.Serve.Security;
+
+/// <summary>Who may do what, and how often.</summary>
+internal static class AccessServices
+{
+    /// <summary>Name of the limit on what takes long.</summary>
+    public const string Heavy = "heavy";
+
+    private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
+
+    /// <summary>Adds it.</summary>
+    public static void Add(IServiceCollection services, ServeOptions serve)
+    {
+        services.AddSingleton<KeyRing>();
+        // Sessions end with the server: nothing that could forge one is kept anywhere.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAuthentication(AccessHandler.Name)
+            .AddScheme<AuthenticationSchemeOptions, AccessHandler>(AccessHandler.Name, null)
+            .AddCookie(AccessHandler.Session, Cookie);
+        services.AddAuthorization(Policies);
+        services.AddRateLimiter(limits => Limits(limits, serve));
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "catgan-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.HttpOnly = true;
+        });
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "catgan";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = SessionLasts;
+        cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = StillValidAsync;
+    }
+
+    // A revoked key ends its sessions, and a changed role changes them.
+    private static async Task StillValidAsync(CookieValidatePrincipalContext context)
+    {
+        KeyRing keys = context.HttpContext.RequestServices.GetRequiredService<KeyRing>();
+        string? id = context.Principal?.FindFirstValue(Roles.KeyId);
+        AccessKey? key = id is null ? null : await keys.GetAsync(id, context.HttpContext.RequestAborted);
+        if (key is null)
+            context.RejectPrincipal();
+        else
+            context.ReplacePrincipal(Roles.Principal(key, AccessHandler.Session));
+    }
+
+    private static void Policies(AuthorizationOptions options)
+    {
+        foreach (string role in (string[])[Roles.Viewer, Roles.Operator, Roles.Admin])
+            options.AddPolicy(role, policy => policy.RequireRole(role));
+        // What says nothing else is for viewers, and for nobody who is not known.
+        options.DefaultPolicy = options.FallbackPolicy = options.GetPolicy(Roles.Viewer)!;
+    }
+
+    private static void Limits(RateLimiterOptions options, ServeOptions serve)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(SignIn.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
+            Origin(context), _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
+        // What reads a whole sweep, curves and all, takes its turn.
+        options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
+            context.User.FindFirstValue(Roles.KeyId) is { Length: > 0 } key ? $"key {key}" : Origin(context),
+            _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
+        options.OnRejected = (context, _) =>
+        {
+            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait))
+                context.HttpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    private static string Origin(HttpContext context) => $"address {context.Connection.RemoteIpAddress}";
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Keys;
+using CatGan.Storage;
+
+namespace CatGan.Coordinator.Serve.Security;
+
+/// <summary>Where a server may listen: beyond this machine only with keys, and with TLS unless a person says that a proxy has it.</summary>
+internal static class ListenPolicy
+{
+    /// <summary>Refuses what would let strangers in.</summary>
+    /// <exception cref="UserException">Says what is missing.</exception>
+    public static async Task CheckAsync(ServeOptions options, IBlobStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (options.Listen.Https && options.CertificateFile is null)
+            throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, but https needs a certificate", "name its PEM file with --https-cert, and its key with --https-key");
+        if (options.Listen.IsLoopback)
+            return;
+        using KeyRing keys = new(store, time);
+        if (await keys.IsEmptyAsync(cancellationToken))
+            throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, which other machines reach, but {store.Uri} has no keys", "make one first: `catgan keys add NAME --role admin`", $"or listen on loopback alone: --listen {ListenAddress.Default}");
+        if (!options.Listen.Https && !options.Insecure)
+            throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, where keys would travel in the clear", "listen on https with --https-cert", "or say --insecure where a proxy before it has TLS");
+    }
+
+    /// <summary>The certificate with its private key.</summary>
+    /// <exception cref="UserException">The files are none.</exception>
+    public static X509Certificate2 Certificate(ServeOptions options)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.CertificateKeyFile ?? options.CertificateFile!);
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(ExitCode.BadInput, $"--https-cert is {options.CertificateFile}, which cannot be used: {fault.Message}", "give PEM files of a certificate and of its private key");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Pages;
+using CatGan.Coordinator.Serve.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CatGan.Coordinator.Serve;
+
+/// <summary>The way of a request, in order.</summary>
+internal static class ServePipeline
+{
+    /// <summary>Builds it.</summary>
+    public static void Use(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
+        app.UseMiddleware<OriginGuard>();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        SignIn.Map(app);
+        RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        foreach (IApiPart part in ApiCatalogue.All)
+            part.Map(api);
+        SiloDashboard.Map(app);
+        app.MapOpenApi(ApiDocument.Pattern).RequireAuthorization(Roles.Viewer);
+        app.MapRazorComponents<Root>().RequireAuthorization(Roles.Viewer);
+    }
+}

@@ -1,0 +1,35 @@
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Storage;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CatGan.Coordinator.Serve;
+
+/// <summary>What the API and the pages are made of.</summary>
+internal static class ServeServices
+{
+    /// <summary>Adds it all.</summary>
+    public static void Add(IServiceCollection services, ILoggingBuilder logging, Surroundings surroundings, ServeOptions options, IBlobStore store)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ServeLog(surroundings.Error));
+        services.AddSingleton(surroundings).AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(store);
+        services.AddSingleton(_ => surroundings.Door(surroundings));
+        services.AddSingleton<ClusterLink>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();
+        services.AddSingleton<ISilos>(s => s.GetRequiredService<ClusterLink>()).AddSingleton<StoreDesk>();
+        services.AddSingleton<SweepVerbs>().AddSingleton<SweepSubmissions>().AddSingleton<PictureJobs>();
+        services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddSingleton<Problems>();
+        // Told by Problems like every other fault.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
+        AccessServices.Add(services, options);
+        SiloDashboard.Add(services);
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+    }
+}

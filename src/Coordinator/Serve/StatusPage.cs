@@ -1,0 +1,26 @@
+using CatGan.Coordinator.Serve.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CatGan.Coordinator.Serve;
+
+/// <summary>What is answered where nothing else wrote an answer: problem details.</summary>
+internal static class StatusPage
+{
+    /// <summary>Writes it.</summary>
+    public static async Task WriteAsync(HttpContext context)
+    {
+        int status = context.Response.StatusCode;
+        (string detail, string[] hints) = status switch
+        {
+            StatusCodes.Status401Unauthorized => ("a key is needed", ["send `Authorization: Bearer KEY`, or sign in at /sign-in", "`catgan keys add NAME --role viewer` makes a key"]),
+            StatusCodes.Status403Forbidden => ("the key's role does not allow this", ["operators change sweeps, admins all; `catgan keys list` shows who may what"]),
+            StatusCodes.Status404NotFound => ($"nothing is at {context.Request.Path}", ["docs/api.md lists the addresses"]),
+            StatusCodes.Status405MethodNotAllowed => ($"{context.Request.Path} does not take {context.Request.Method}", ["docs/api.md lists the addresses"]),
+            _ => ("the request was not done", Array.Empty<string>()),
+        };
+        ProblemDetails problem = Problems.Of(status, detail, hints);
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+    }
+}

@@ -1,0 +1,231 @@
+using System.Text.Json;
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.Tests.Fakes;
+using CatGan.Coordinator.Tests.Results;
+using CatGan.Storage;
+using CatGan.Web.Tests.Support;
+
+namespace CatGan.Web.Tests;
+
+public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<ReadingTests.Read>
+{
+    private const string Root = $"/api/v1/sweeps/{Cats.Id}";
+
+    [Fact]
+    public async Task Sweeps_OfAStore_AreListedAsTheCommandLineListsThem()
+    {
+        await using Site site = await Site.StartAsync(s => Journals.WriteHalfDoneAsync(s.Store, "two-1234abcd"));
+        JsonElement sweep = Assert.Single((await site.GetAsync("/api/v1/sweeps")).GetProperty("sweeps").EnumerateArray());
+        Assert.Equal(("two-1234abcd", "running", 2, 1, 0.25), (sweep.GetProperty("sweep").GetString(), sweep.GetProperty("phase").GetString(), sweep.GetProperty("experiments").GetInt32(), sweep.GetProperty("ended").GetInt32(), sweep.GetProperty("best").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Sweeps_PageByPage_ComeOnceEachAndFilteredByTag()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            for (int i = 0; i < 5; i++)
+                await Journals.WriteHalfDoneAsync(s.Store, $"two-{i}");
+        });
+        List<string> seen = [];
+        string? next = "";
+        while (next is not null)
+        {
+            JsonElement page = await site.GetAsync($"/api/v1/sweeps?limit=2&tag=red&cursor={next}");
+            seen.AddRange(page.GetProperty("sweeps").EnumerateArray().Select(s => s.GetProperty("sweep").GetString()!));
+            next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
+        }
+        Assert.Equal(["two-0", "two-1", "two-2", "two-3", "two-4"], seen.Order());
+        Assert.Empty((await site.GetAsync("/api/v1/sweeps?tag=blue")).GetProperty("sweeps").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Sweep_WithoutASilo_IsToldByItsJournal()
+    {
+        Site site = read.Site;
+        JsonElement sweep = await site.GetAsync(Root);
+        Assert.False(sweep.GetProperty("live").GetBoolean());
+        Assert.Equal(2, sweep.GetProperty("ended").GetProperty("completed").GetInt32());
+        Assert.Equal(2, sweep.GetProperty("best").GetProperty("experiment").GetInt32());
+        Assert.Contains("lr_d", sweep.GetProperty("varying").EnumerateArray().Select(v => v.GetString()));
+    }
+
+    [Fact]
+    public async Task Sweep_WithASilo_TellsWhatRunsNow()
+    {
+        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        site.Silo.Script.Add(() => Statuses.Of(SweepPhase.Running, Statuses.Running(4, 321, score: 9.5)));
+        site.Silo.Reachable = true;
+        Assert.True((await site.GetAsync(Root)).GetProperty("live").GetBoolean());
+        JsonElement row = (await site.GetAsync($"{Root}/experiments?where=phase=running")).GetProperty("experiments")[0];
+        Assert.Equal((4, 321, 9.5), (row.GetProperty("experiment").GetInt32(), row.GetProperty("images").GetInt64(), row.GetProperty("score").GetDouble()));
+        Assert.Equal(321, (await site.GetAsync($"{Root}/experiments/4")).GetProperty("images").GetInt64());
+    }
+
+    [Fact]
+    public async Task Sweep_JournalGrows_IsSeenWithoutReadingItAllAgain()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Cats.WriteAsync(s.Store));
+        Assert.Equal(3, (await site.GetAsync(Root)).GetProperty("ended").EnumerateObject().Sum(e => e.Value.GetInt32()));
+        await sweep.EndAsync(4, 1000, 5.5);
+        await Eventually.TrueAsync(async () => (await site.GetAsync(Root)).GetProperty("best").GetProperty("value").GetDouble() == 5.5);
+    }
+
+    [Fact]
+    public async Task Experiments_ByScore_PageInOrderWithThoseWithoutOneLast()
+    {
+        Site site = read.Site;
+        List<int> numbers = [];
+        string? next = "";
+        while (next is not null)
+        {
+            JsonElement page = await site.GetAsync($"{Root}/experiments?sort=best&limit=2&column=experiment&cursor={next}");
+            numbers.AddRange(page.GetProperty("experiments").EnumerateArray().Select(r => r.GetProperty("experiment").GetInt32()));
+            Assert.Equal(5, page.GetProperty("matching").GetInt32());
+            next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
+        }
+        Assert.Equal([2, 1, 3, 4, 5], numbers);
+        int[] worst = await NumbersAsync(site, "sort=-best");
+        Assert.Equal([1, 2, 3, 4, 5], worst);
+    }
+
+    [Theory]
+    [InlineData("where=lr_d>2e-4", 3, 4, 5)]
+    [InlineData("where=lr_d>2e-4&variant=wgan", 4)]
+    [InlineData("search=diverged", 3)]
+    [InlineData("search=NaN", 3)]
+    [InlineData("search=lr_d=2e", 2)]
+    [InlineData("search=4", 4)]
+    public async Task Experiments_Searched_AreThoseThatAreMeant(string query, params int[] expected)
+    {
+        Site site = read.Site;
+        int[] found = await NumbersAsync(site, query);
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public async Task Experiment_AsOne_HasAttemptsRungsAndItsDifferenceToTheBest()
+    {
+        Site site = read.Site;
+        JsonElement one = await site.GetAsync($"{Root}/experiments/1");
+        Assert.Equal("box/cpu/0", one.GetProperty("attempts")[0].GetProperty("worker").GetString());
+        Assert.Equal(12.5, one.GetProperty("best").GetDouble());
+        Assert.Equal("wgan", one.GetProperty("differs_from_best").GetProperty("preset").GetString());
+        Assert.Equal("loss_d is NaN", (await site.GetAsync($"{Root}/experiments/3")).GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Table_OfColumns_HasAValueAnExperiment()
+    {
+        Site site = read.Site;
+        JsonElement table = await site.GetAsync($"{Root}/table?column=lr_d&column=best");
+        Assert.Equal([1e-4, 2e-4, 3e-4, 4e-4, 5e-4], table.GetProperty("lr_d").EnumerateArray().Select(v => v.GetDouble()));
+        Assert.Equal(JsonValueKind.Null, table.GetProperty("best")[2].ValueKind);
+    }
+
+    [Fact]
+    public async Task Curve_OfManyReports_IsThinnedWithExtremesAndFullScoresKept()
+    {
+        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store, reports: 900));
+        JsonElement curve = await site.GetAsync($"{Root}/experiments/1/curve?max_points=60");
+        CurvePoint[] points = curve.GetProperty("points").Deserialize<CurvePoint[]>()!;
+        Assert.Equal(900, curve.GetProperty("reports").GetInt32());
+        Assert.InRange(points.Length, 20, 60);
+        Assert.Contains(points, p => p.LossD == 99);
+        Assert.Contains(points, p => p.LossG == -99);
+        Assert.True(points[^1] is { Full: true, Images: 1000 });
+        Assert.Equal(points.OrderBy(p => p.Images), points);
+    }
+
+    [Fact]
+    public async Task Samples_OfAnExperiment_AreListedAndFetchedWithATag()
+    {
+        Site site = read.Site;
+        string url = (await site.GetAsync($"{Root}/experiments/1/samples"))[0].GetProperty("url").GetString()!;
+        Answer picture = await site.SendAsync(HttpMethod.Get, url);
+        Assert.Equal((200, "image/png", "10"), (picture.Status, picture.Headers["Content-Type"], picture.Headers["Content-Length"]));
+        Assert.Equal(304, (await site.SendAsync(HttpMethod.Get, url, headers: ("If-None-Match", picture.Headers["ETag"]))).Status);
+    }
+
+    [Fact]
+    public async Task Checkpoint_ARangeOfIt_IsThatPart()
+    {
+        string sha = new('a', 64);
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await Cats.WriteAsync(s.Store);
+            await sweep.CheckpointAsync(4, 500);
+            await s.Store.WriteTextAsync("checkpoint-4-500", "0123456789");
+        });
+        Answer part = await site.SendAsync(HttpMethod.Get, $"{Root}/experiments/4/checkpoints/{sha}", headers: ("Range", "bytes=3-5"));
+        Assert.Equal((206, "345", "bytes 3-5/10", $"\"{sha}\""), (part.Status, part.Text, part.Headers["Content-Range"], part.Headers["ETag"]));
+        Assert.Contains("cats-1-4-500.safetensors", part.Headers["Content-Disposition"]);
+        Assert.Equal(416, (await site.SendAsync(HttpMethod.Get, $"{Root}/experiments/4/checkpoints/{sha}", headers: ("Range", "bytes=30-"))).Status);
+    }
+
+    [Fact]
+    public async Task Log_OfAnAttempt_IsText()
+    {
+        Site site = read.Site;
+        string url = (await site.GetAsync($"{Root}/experiments/1/logs"))[0].GetProperty("url").GetString()!;
+        Assert.Equal("began\nended\n", (await site.SendAsync(HttpMethod.Get, url)).Text);
+    }
+
+    [Theory]
+    [InlineData("csv", "text/csv; charset=utf-8", "sweep,experiment,")]
+    [InlineData("json", "application/json", "\"experiment\": 1")]
+    [InlineData("text", "text/plain; charset=utf-8", "place")]
+    public async Task Results_InAFormat_AreThoseOfTheCommandLine(string format, string type, string part)
+    {
+        Site site = read.Site;
+        Answer answer = await site.SendAsync(HttpMethod.Get, $"/api/v1/results?sweep=last&format={format}");
+        Assert.Equal((200, type), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.Contains(part, answer.Text);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/sweeps/nosuch", 404, "holds no sweep nosuch")]
+    [InlineData($"{Root}/experiments/9", 404, "has no experiment 9")]
+    [InlineData($"{Root}/experiments?sort=bset", 400, "did you mean")]
+    [InlineData($"{Root}/experiments?cursor=abc", 400, "cursor is none of this list")]
+    [InlineData($"{Root}/experiments?limit=0", 400, "limit is 0, but must be from 1 to 1,000")]
+    [InlineData($"{Root}/experiments?where=lr_d", 400, "--where is lr_d")]
+    [InlineData($"{Root}/experiments/1/curve?max_points=1", 400, "max_points is 1")]
+    [InlineData($"{Root}/experiments/x", 404, "nothing is at")]
+    [InlineData("/api/v1/sweeps?state=asleep", 400, "state is asleep, but must be one of running")]
+    [InlineData("/api/v1/nothing", 404, "nothing is at /api/v1/nothing")]
+    [InlineData($"{Root}/report", 404, "has no report yet")]
+    public async Task Fault_OfAnyKind_IsProblemDetailsInTheWordsOfTheCommandLine(string path, int status, string words)
+    {
+        Site site = read.Site;
+        Answer answer = await site.SendAsync(HttpMethod.Get, path);
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.Equal(status, answer.Json.GetProperty("status").GetInt32());
+        Assert.Contains(words, answer.Json.GetProperty("detail").GetString());
+        Assert.StartsWith("urn:catgan:problem:", answer.Json.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Page_OfTheSite_ShowsTheSweep()
+    {
+        Site site = read.Site;
+        Answer answer = await site.SendAsync(HttpMethod.Get, "/");
+        Assert.Equal(200, answer.Status);
+        Assert.Contains(Cats.Id, answer.Text);
+    }
+
+    /// <summary>A server whose store nothing is written to.</summary>
+    public sealed class Read : IAsyncLifetime
+    {
+        internal Site Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
+    private static async Task<int[]> NumbersAsync(Site site, string query) =>
+        [.. (await site.GetAsync($"{Root}/experiments?{query.Replace(">", "%3E", StringComparison.Ordinal)}")).GetProperty("experiments").EnumerateArray().Select(r => r.GetProperty("experiment").GetInt32())];
+}

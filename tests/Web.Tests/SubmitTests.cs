@@ -1,0 +1,206 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using CatGan.Coordinator.Tests.Fakes;
+using CatGan.Web.Tests.Support;
+
+namespace CatGan.Web.Tests;
+
+public class SubmitTests
+{
+    [Fact]
+    public async Task Post_ASpec_StartsASweepAndSaysWhere()
+    {
+        await using Site site = await Site.StartAsync();
+        Answer answer = await PostAsync(site, Journals.Spec);
+        Assert.Equal((201, $"/api/v1/sweeps/{site.Silo.Id}"), (answer.Status, answer.Headers["Location"]));
+        Assert.Equal(site.Silo.Id, answer.Json.GetProperty("sweep").GetString());
+        Assert.Equal(Journals.Spec, site.Silo.Submitted!.SpecYaml);
+    }
+
+    [Fact]
+    public async Task Post_AFaultySpec_NamesEveryFaultByLineAndColumn()
+    {
+        await using Site site = await Site.StartAsync();
+        Answer answer = await PostAsync(site, "name: x\nbudget: {images: -5}\nparameters: {preset: dcgan, sise: 16}\n");
+        Assert.Equal(422, answer.Status);
+        JsonElement[] faults = [.. answer.Json.GetProperty("faults").EnumerateArray()];
+        Assert.Contains(faults, f => f.GetProperty("line").GetInt32() == 2 && f.GetProperty("message").GetString()!.Contains("-5"));
+        Assert.Contains(faults, f => f.GetProperty("line").GetInt32() == 3 && f.GetProperty("message").GetString()!.Contains("sise"));
+        Assert.Empty(site.Silo.Calls);
+    }
+
+    [Fact]
+    public async Task Post_TheSameRequestAgain_IsTheSameSweep()
+    {
+        await using Site site = await Site.StartAsync();
+        List<string> ids = [];
+        site.Silo.OnSubmit = n => n == 1 ? throw new InvalidOperationException("the silo died") : new(true, null);
+        Assert.Equal(500, (await PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"))).Status);
+        for (int i = 0; i < 2; i++)
+            ids.Add((await PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"))).Json.GetProperty("sweep").GetString()!);
+        Assert.Single(ids.Distinct());
+        Assert.Equal(site.Silo.Id, ids[0]);
+        Assert.NotEqual(ids[0], (await PostAsync(site, Journals.Spec, ("Idempotency-Key", "twice"))).Json.GetProperty("sweep").GetString());
+    }
+
+    [Fact]
+    public async Task Post_AKeyUsedForAnotherSpec_IsRefused()
+    {
+        await using Site site = await Site.StartAsync();
+        await PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"));
+        Answer answer = await PostAsync(site, Journals.Spec.Replace("1000", "2000"), ("Idempotency-Key", "once"));
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("was used for another spec", answer.Json.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Put_UnderAnId_IsThatSweepOnceAndForAll()
+    {
+        await using Site site = await Site.StartAsync(s => Journals.WriteHalfDoneAsync(s.Store, "mine"));
+        Answer made = await site.SendAsync(HttpMethod.Put, "/api/v1/sweeps/nightly-2026", body: Yaml(Journals.Spec));
+        Assert.Equal((201, "nightly-2026"), (made.Status, made.Json.GetProperty("sweep").GetString()));
+        Assert.Equal("nightly-2026", site.Silo.Id);
+        Assert.Equal(201, (await site.SendAsync(HttpMethod.Put, "/api/v1/sweeps/mine", body: Yaml(Journals.Spec))).Status);
+        Assert.Single(site.Silo.Calls);
+        Assert.Equal(409, (await site.SendAsync(HttpMethod.Put, "/api/v1/sweeps/mine", body: Yaml(Journals.Spec.Replace("1000", "2000")))).Status);
+        Assert.Equal(400, (await site.SendAsync(HttpMethod.Put, "/api/v1/sweeps/Mine!", body: Yaml(Journals.Spec))).Status);
+    }
+
+    [Fact]
+    public async Task Clone_WithValuesChanged_ShowsOrStartsTheNewSpec()
+    {
+        await using Site site = await Site.StartAsync(s => Journals.WriteHalfDoneAsync(s.Store, "old"));
+        Answer shown = await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps/old/clone", body: Json("""{"set": ["budget.images=4000"], "print": true}"""));
+        Assert.Contains("4000", shown.Text);
+        Assert.Empty(site.Silo.Calls);
+        Assert.Equal(201, (await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps/old/clone", body: Json("""{"set": ["budget.images=4000"]}"""))).Status);
+        Assert.Contains("4000", site.Silo.Submitted!.SpecYaml);
+    }
+
+    [Fact]
+    public async Task Check_ASpec_ShowsWhatItWouldRun()
+    {
+        await using Site site = await Site.StartAsync();
+        Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: Yaml(Journals.Spec));
+        Assert.Equal(2, answer.Json.GetProperty("configurations").GetArrayLength());
+        Assert.Empty(site.Silo.Calls);
+    }
+
+    [Fact]
+    public async Task Post_ASpecOfAMillionExperiments_IsCheckedWithoutWritingThemOut()
+    {
+        await using Site site = await Site.StartAsync();
+        string spec = "name: big\nbudget: {images: 1000}\nsampler: random\nexperiments: 1000000\nparameters: {preset: dcgan, lr: {log_uniform: [1e-5, 1e-2]}}\n";
+        Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: Yaml(spec));
+        Assert.Equal(1_000_000, answer.Json.GetProperty("experiments").GetInt32());
+        Assert.InRange(answer.Json.GetProperty("configurations").GetArrayLength(), 1, 100);
+    }
+
+    [Fact]
+    public async Task Post_ABombOfAliases_IsAFaultAndTakesNoTime()
+    {
+        StringBuilder bomb = new("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+        for (char c = 'b'; c <= 'j'; c++)
+            bomb.Append($"{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n");
+        await using Site site = await Site.StartAsync();
+        Answer answer = await PostAsync(site, bomb.ToString());
+        Assert.Equal(422, answer.Status);
+        Assert.Contains("once aliases are written out", answer.Text);
+    }
+
+    [Fact]
+    public async Task Post_WithoutALengthAndWithoutAnEnd_IsCutOffAtOneMebibyte()
+    {
+        await using Site site = await Site.StartAsync();
+        using StreamContent body = new(new Endless());
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/yaml");
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/v1/sweeps") { Content = body };
+        request.Headers.TransferEncodingChunked = true;
+        try
+        {
+            using HttpResponseMessage answer = await site.Http.SendAsync(request);
+            Assert.Equal(413, (int)answer.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            // The server closed the connection while the client was still sending: cut off as well.
+        }
+        Assert.Empty(site.Silo.Calls);
+        Assert.Equal(201, (await PostAsync(site, Journals.Spec)).Status);
+    }
+
+    [Fact]
+    public async Task Post_SomethingPacked_IsNotUnpacked()
+    {
+        using MemoryStream packed = new();
+        await using (GZipStream zip = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            await zip.WriteAsync(new byte[50 << 20]);
+        await using Site site = await Site.StartAsync();
+        using ByteArrayContent body = new(packed.ToArray());
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/yaml");
+        body.Headers.ContentEncoding.Add("gzip");
+        Assert.Equal(415, (await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps", body: body)).Status);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json")]
+    public async Task Post_OfAnotherType_IsRefused(string type)
+    {
+        await using Site site = await Site.StartAsync();
+        Assert.Equal(415, (await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps", body: new StringContent(Journals.Spec, Encoding.UTF8, type))).Status);
+    }
+
+    [Theory]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("..%2f..%2fkeys")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a\\\\b")]
+    public async Task Post_ADataSetOutsideTheStore_IsRefused(string dataset)
+    {
+        await using Site site = await Site.StartAsync();
+        Answer answer = await PostAsync(site, Journals.Spec.Replace("builtin:drawn-cats?count=64", $"\"{dataset}\""));
+        Assert.InRange(answer.Status, 400, 499);
+        Assert.Empty(site.Silo.Calls);
+        Assert.DoesNotContain("root:", answer.Text);
+    }
+
+    private static Task<Answer> PostAsync(Site site, string spec, params (string, string)[] headers) => site.SendAsync(HttpMethod.Post, "/api/v1/sweeps", body: Yaml(spec), headers: headers);
+
+    private static StringContent Yaml(string text) => new(text, Encoding.UTF8, "application/yaml");
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    /// <summary>A client that never comes to an end.</summary>
+    private sealed class Endless : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            buffer.AsSpan(offset, count).Fill((byte)'#');
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
