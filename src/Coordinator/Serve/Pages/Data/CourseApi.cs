@@ -1,0 +1,111 @@
+using CatGan.Abstractions;
+using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.Report.Charts;
+using CatGan.Coordinator.Results;
+using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Live;
+using CatGan.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace CatGan.Coordinator.Serve.Pages.Data;
+
+/// <summary>The scores of all experiments of a sweep over images, for one chart.</summary>
+internal sealed class CourseApi : IApiPart
+{
+    // Of this many the quick scores between the rungs are read from the curves too.
+    private const int ReadCurves = 64;
+    private const int MostPoints = 80;
+
+    /// <inheritdoc/>
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/course", GetAsync).WithTags("curves")
+        .WithSummary("The objective of all experiments over images, the best of all so far, and the experiments in the order they ended.");
+
+    private static async Task<CourseDto> GetAsync(SweepBoard board, ExperimentReader reader, string sweep, CancellationToken cancellationToken)
+    {
+        (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        Family[] families = [.. view.Record.Experiments.Select(e => Family.Of(e.Options)).Distinct().OrderBy(f => Family.All.ToList().FindIndex(a => a.Class == f.Class))];
+        CourseLineDto[] lines = new CourseLineDto[view.Experiments.Length];
+        bool read = lines.Length <= ReadCurves;
+        await Parallel.ForAsync(0, lines.Length, cancellationToken, async (i, token) =>
+        {
+            Experiment experiment = view.Experiments[i];
+            ExperimentRecord record = view.Record.Experiments[i];
+            double[][] points = read && experiment.Epoch > 0
+                ? Scores((await reader.ReadAsync(view, experiment, token)).Record, view.Definition.Objective)
+                : Rungs(experiment, view.Definition.Objective);
+            lines[i] = Line(record, points);
+        });
+        return new(view.Definition.Objective.Metric, view.Definition.Objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))], lines, Best(view), Trend(view, families));
+    }
+
+    private static CourseLineDto Line(ExperimentRecord record, double[][] points)
+    {
+        Family family = Family.Of(record.Options);
+        Report.Verdict verdict = Report.Verdict.Of(record);
+        string state = record switch
+        {
+            { Outcome: Outcome.Stopped } => "stopped",
+            { Phase: ExperimentPhase.Running } => "running",
+            _ => verdict.Class == "v-bad" ? "bad" : "done",
+        };
+        return new(record.Number, family.Name, family.Class, state, verdict.Word, points);
+    }
+
+    private static double[][] Scores(ExperimentRecord record, Objective objective)
+    {
+        CurvePoint[] scored = [.. record.Curve.Where(p => p.Scores.TryGetValue(objective.Metric, out Score? score) && double.IsFinite(score.Value))];
+        return [.. CurveThinning.Thin([.. scored], MostPoints).Select(p => new[] { p.Images, p.Scores[objective.Metric].Value, p.Full ? 1 : 0 })];
+    }
+
+    private static double[][] Rungs(Experiment experiment, Objective objective) =>
+        [.. experiment.Rungs.Select(r => (r.Images, Value: objective.In(r.Scores))).Where(r => r.Value is { } v && double.IsFinite(v)).Select(r => new[] { r.Images, r.Value!.Value, 1 })];
+
+    // Full scores alone: quick ones are of fewer pictures, and look better or worse than they are.
+    private static double[][] Best(SweepView view)
+    {
+        Objective objective = view.Definition.Objective;
+        double? best = null;
+        List<double[]> steps = [];
+        foreach (var at in view.Experiments.SelectMany(e => e.Rungs.Select(r => (r.Images, Value: objective.In(r.Scores)))).Where(r => r.Value is { } v && double.IsFinite(v)).GroupBy(r => r.Images).OrderBy(g => g.Key))
+        {
+            double here = objective.Minimize ? at.Min(r => r.Value!.Value) : at.Max(r => r.Value!.Value);
+            if (best is not null && !objective.IsBetter(here, best))
+                continue;
+            best = here;
+            steps.Add([at.Key, here]);
+        }
+        if (best is { } last && view.Experiments.Max(e => e.Images) is var end && end > steps[^1][0])
+            steps.Add([end, last]);
+        return [.. steps];
+    }
+
+    private static double[][] Trend(SweepView view, Family[] families) =>
+    [
+        .. view.Experiments.Where(e => e is { EndedAt: not null, BestScore: not null }).OrderBy(e => e.EndedAt).ThenBy(e => e.Number)
+            .Select(e => new[] { e.Number, e.BestScore!.Value, Array.IndexOf(families, Family.Of(view.Record.Experiments[e.Number - 1].Options)) }),
+    ];
+}
+
+/// <summary>The course of a sweep.</summary>
+/// <param name="Metric">Metric that experiments are compared by.</param>
+/// <param name="Minimize">True when less of it is better.</param>
+/// <param name="Families">Variants that there are.</param>
+/// <param name="Lines">A line an experiment, in the order of their numbers.</param>
+/// <param name="Best">The best full score of any experiment up to these images: images and value, where it changes.</param>
+/// <param name="Trend">Experiments with a full score in the order they ended: number, best score, index of the variant.</param>
+internal sealed record CourseDto(string Metric, bool Minimize, FamilyDto[] Families, CourseLineDto[] Lines, double[][] Best, double[][] Trend);
+
+/// <summary>An experiment's scores.</summary>
+/// <param name="Experiment">Its number.</param>
+/// <param name="Name">Its variant.</param>
+/// <param name="Family">Class of its variant's colour.</param>
+/// <param name="State">stopped, running, bad or done.</param>
+/// <param name="Word">How it goes or went, in words.</param>
+/// <param name="Points">Images, value, and 1 for a full score.</param>
+internal sealed record CourseLineDto(int Experiment, string Name, string Family, string State, string Word, double[][] Points);
+
+/// <summary>A variant.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Css">Class of its colour.</param>
+internal sealed record FamilyDto(string Name, string Css);

@@ -1,0 +1,54 @@
+// Charts of experiments' curves: scores, losses, speed. One experiment or several on the same axes.
+import { axis, bounds, colour, count, grid, imagesAxis, score, wide } from "./charts.js";
+
+// An infinite loss travels as a word.
+const finite = value => typeof value === "number" && Number.isFinite(value) ? value : null;
+const points = (curve, read) => curve.points.map(p => [p.images, finite(read(p))]);
+const values = list => list.flatMap(s => s.data.map(d => (d.value ?? d)[1])).filter(v => v !== null);
+
+function base(name, series, { unit = "", log = wide(values(series)) } = {}) {
+  const [low, high] = bounds(values(series), log);
+  return {
+    grid: grid({ top: series.length > 1 ? 34 : 14 }),
+    legend: series.length > 1 ? { top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: colour("soft") }, data: series.filter(s => !s.silent).map(s => s.name) } : undefined,
+    xAxis: imagesAxis(),
+    yAxis: axis(`${name}${log ? " (log)" : ""}`, { log, min: low, max: high, format: score, gap: 48 }),
+    dataZoom: [{ type: "inside" }],
+    tooltip: { trigger: "axis", axisPointer: { type: "line", lineStyle: { color: colour("edge") } }, formatter: shown => words(shown, unit) },
+    series,
+  };
+}
+
+function words(shown, unit) {
+  const rows = shown.filter(s => s.value[1] !== null && s.value[1] !== undefined).map(s => `${s.seriesName}: ${score(s.value[1])}${unit}`);
+  return rows.length === 0 ? "" : `${count(shown[0].value[0])} images\n${rows.join("\n")}`;
+}
+
+const line = (name, data, ink, extra = {}) => ({ name, type: "line", data, showSymbol: false, connectNulls: true, lineStyle: { color: ink, width: 1.7 }, itemStyle: { color: ink }, ...extra });
+
+/** A metric with the floor of real pictures; `tracks` are { name, ink, curve }. */
+export function scores(tracks, metric, title) {
+  const series = tracks.map(t => {
+    const scored = t.curve.points.filter(p => p.scores[metric]);
+    return line(t.name, scored.map(p => ({ value: [p.images, finite(p.scores[metric].value)], symbolSize: p.full ? 8 : 4 })), t.ink, { showSymbol: true, symbol: "circle" });
+  });
+  const floors = tracks.map(t => t.curve.points.findLast(p => p.full && p.scores[metric]) ?? t.curve.points.findLast(p => p.scores[metric])).filter(p => p);
+  const floor = floors.length > 0 ? floors[0].scores[metric].floor : null;
+  const option = base(title, series);
+  if (floor > 0 && series.length > 0) {
+    series[0].markLine = { silent: true, symbol: "none", data: [{ yAxis: floor }], lineStyle: { color: colour("ink"), type: "dashed", width: 1.2 }, label: { formatter: `real ${score(floor)}`, position: "insideEndTop", color: colour("ink") } };
+    option.yAxis.min = Math.min(option.yAxis.min ?? floor, floor * 0.9);
+  }
+  return option;
+}
+
+/** Losses of D and G; of several experiments those of G alone. */
+export function losses(tracks) {
+  const series = tracks.length === 1
+    ? [line("D", points(tracks[0].curve, p => p.loss_d), colour("dcgan")), line("G", points(tracks[0].curve, p => p.loss_g), colour("wgan-gp"), { lineStyle: { color: colour("wgan-gp"), width: 1.7, type: "dashed" } })]
+    : tracks.map(t => line(t.name, points(t.curve, p => p.loss_g), t.ink));
+  return base(tracks.length === 1 ? "loss" : "loss of G", series, { log: false });
+}
+
+/** Images a second. */
+export const speed = tracks => base("images/s", tracks.map(t => line(t.name, points(t.curve, p => p.images_per_second), t.ink)), { unit: " images/s", log: false });
