@@ -80,6 +80,34 @@ function pair(p) {
   return figure;
 }
 
+const generate = document.getElementById("generate");
+generate?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const [hint, fault, picture, save, send] = ["[role=status]", "[role=alert]", "img", "a", "[type=submit]"].map(s => generate.querySelector(s));
+  const { count, seed, interpolate } = generate.elements;
+  fault.hidden = true;
+  send.disabled = true;
+  hint.textContent = "A silo draws them …";
+  const answer = await fetch(generate.dataset.url, {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ count: Number(count.value), seed: Number(seed.value), interpolate: interpolate.checked }),
+  });
+  hint.textContent = "";
+  send.disabled = false;
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({}));
+    fault.textContent = [problem.detail ?? `the server answered ${answer.status}`, ...(problem.hints ?? [])].join(" · ");
+    fault.hidden = false;
+    return;
+  }
+  const reader = new FileReader(); // the policy lets pictures come from this server and from data addresses
+  reader.addEventListener("load", () => {
+    picture.src = save.href = reader.result;
+    picture.hidden = save.hidden = false;
+  });
+  reader.readAsDataURL(await answer.blob());
+});
+
 const renewed = paced(renew, 2000);
 const drawn = paced(async () => { await curves(); await samples(); }, 3000);
 const latestLine = document.getElementById("latest");

@@ -107,7 +107,7 @@ function body(form) {
     if (field.type === "checkbox") json[field.name] = field.checked;
     else if (field.dataset.list !== undefined) json[field.name] = field.value.split(/[\s,]+/).filter(w => w);
     else if (field.value === "") continue;
-    else json[field.name] = field.type === "number" ? Number(field.value) : field.value;
+    else json[field.name] = field.type === "number" || field.dataset.number !== undefined ? Number(field.value) : field.value;
   }
   return json;
 }

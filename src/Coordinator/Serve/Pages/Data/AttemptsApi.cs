@@ -2,6 +2,7 @@ using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Search;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CatGan.Coordinator.Serve.Pages.Data;

@@ -6,6 +6,7 @@ using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Search;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CatGan.Coordinator.Serve.Pages.Data;
@@ -59,7 +60,10 @@ internal sealed class CourseApi : IApiPart
     }
 
     private static double[][] Rungs(Experiment experiment, Objective objective) =>
-        [.. experiment.Rungs.Select(r => (r.Images, Value: objective.In(r.Scores))).Where(r => r.Value is { } v && double.IsFinite(v)).Select(r => new[] { r.Images, r.Value!.Value, 1 })];
+        [.. Scored(experiment, objective).Select(r => new[] { r.Images, r.Value, 1 })];
+
+    private static IEnumerable<(long Images, double Value)> Scored(Experiment experiment, Objective objective) =>
+        experiment.Rungs.Select(r => (r.Images, Value: r.Scores.GetValueOrDefault(objective.Metric, double.NaN))).Where(r => double.IsFinite(r.Value));
 
     // Full scores alone: quick ones are of fewer pictures, and look better or worse than they are.
     private static double[][] Best(SweepView view)
@@ -67,9 +71,9 @@ internal sealed class CourseApi : IApiPart
         Objective objective = view.Definition.Objective;
         double? best = null;
         List<double[]> steps = [];
-        foreach (var at in view.Experiments.SelectMany(e => e.Rungs.Select(r => (r.Images, Value: objective.In(r.Scores)))).Where(r => r.Value is { } v && double.IsFinite(v)).GroupBy(r => r.Images).OrderBy(g => g.Key))
+        foreach (var at in view.Experiments.SelectMany(e => Scored(e, objective)).GroupBy(r => r.Images).OrderBy(g => g.Key))
         {
-            double here = objective.Minimize ? at.Min(r => r.Value!.Value) : at.Max(r => r.Value!.Value);
+            double here = objective.Minimize ? at.Min(r => r.Value) : at.Max(r => r.Value);
             if (best is not null && !objective.IsBetter(here, best))
                 continue;
             best = here;

@@ -4,6 +4,7 @@ using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CatGan.Coordinator.Serve.Pages.Data;
