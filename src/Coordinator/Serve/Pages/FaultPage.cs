@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatGan.Coordinator.Serve.Pages;
 
@@ -15,8 +16,12 @@ internal static class FaultPage
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes the page.</summary>
-    public static Task WriteAsync(HttpContext context, ProblemDetails problem)
+    public static async Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
+        // What drew the page that failed has been used up.
+        await using AsyncServiceScope scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        IServiceProvider before = context.RequestServices;
+        context.RequestServices = scope.ServiceProvider;
         IReadOnlyList<string> hints = problem.Extensions.TryGetValue("hints", out object? value) && value is IReadOnlyList<string> list ? list : [];
         RenderFragment body = builder =>
         {
@@ -27,6 +32,13 @@ internal static class FaultPage
             builder.CloseComponent();
         };
         RazorComponentResult<Root> page = new(new Dictionary<string, object?> { [nameof(Root.Body)] = body }) { StatusCode = problem.Status };
-        return page.ExecuteAsync(context);
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = before;
+        }
     }
 }

@@ -92,8 +92,9 @@ export function wide(values, times = 8) {
   return finite.length > 0 && Math.min(...finite) > 0 && Math.max(...finite) / Math.min(...finite) > times;
 }
 
-/** Bounds of values with a little room, round numbers on a linear axis. */
+/** Bounds of values on a logarithmic axis, with a little room; a linear one finds round ones itself. */
 export function bounds(values, log) {
+  if (!log) return [null, null];
   let low = Infinity, high = -Infinity;
   for (const v of values) {
     if (!Number.isFinite(v)) continue;
@@ -101,9 +102,7 @@ export function bounds(values, log) {
     high = Math.max(high, v);
   }
   if (low > high) return [null, null];
-  if (log) return [low / 1.1, high * 1.1];
-  const room = (high - low || Math.abs(high) || 1) * 0.06;
-  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
+  return [low / 1.1, high * 1.1];
 }
 
 export { count, echarts, number, score, still };

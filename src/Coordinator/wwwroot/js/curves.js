@@ -37,7 +37,8 @@ export function scores(tracks, metric, title) {
   const option = base(title, series);
   if (floor > 0 && series.length > 0) {
     series[0].markLine = { silent: true, symbol: "none", data: [{ yAxis: floor }], lineStyle: { color: colour("ink"), type: "dashed", width: 1.2 }, label: { formatter: `real ${score(floor)}`, position: "insideEndTop", color: colour("ink") } };
-    option.yAxis.min = Math.min(option.yAxis.min ?? floor, floor * 0.9);
+    if (option.yAxis.type === "log") option.yAxis.min = Math.min(option.yAxis.min ?? floor, floor * 0.9);
+    else option.yAxis.scale = false; // from 0, below the floor
   }
   return option;
 }

@@ -21,6 +21,18 @@ public abstract class PageBase : ComponentBase
     /// <summary>Ends when nobody waits for the page any more.</summary>
     protected CancellationToken Aborted => Http.RequestAborted;
 
+    /// <inheritdoc/>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        // All is read before anything is drawn: a component is otherwise drawn once while it still reads.
+        parameters.SetParameterProperties(this);
+        await LoadAsync();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>Reads what the page shows.</summary>
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
     /// <summary>The address of this page with some values of its query set anew; null takes one away.</summary>
     /// <param name="values">Names and values.</param>
     protected string With(params ReadOnlySpan<(string Name, object? Value)> values)
