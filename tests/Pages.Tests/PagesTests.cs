@@ -48,6 +48,18 @@ public class PagesTests(Browser browser)
         Assert.Empty(tab.Faults);
     }
 
+    [Fact]
+    public async Task Watchers_OfThesePages_SeeAFaultThatIsPutThere()
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.GotoAsync("/");
+        await tab.Page.EvaluateAsync("document.getElementById('main').append(document.createElement('img'), Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))");
+        Assert.Contains(await tab.AxeAsync(), v => v.StartsWith("image-alt", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => Task.FromResult(tab.Faults.Any(f => f.Contains("CSP: script-src", StringComparison.Ordinal))));
+        Assert.Null(await tab.Page.EvaluateAsync<bool?>("window.ran ?? null"));
+    }
+
     [Theory]
     [InlineData("/sweeps/nothing", "holds no sweep nothing")]
     [InlineData("/nowhere", "nothing is at /nowhere")]

@@ -26,16 +26,26 @@ function words(shown, unit) {
 
 const line = (name, data, ink, extra = {}) => ({ name, type: "line", data, showSymbol: false, connectNulls: true, lineStyle: { color: ink, width: 1.7 }, itemStyle: { color: ink }, ...extra });
 
-/** A metric with the floor of real pictures; `tracks` are { name, ink, curve }. */
+/**
+ * A metric against images; `tracks` are { name, ink, curve }. Quick scores are of fewer pictures than full ones and lie
+ * higher: lines join the quick ones, full ones are dots, with the floor of real pictures against real ones.
+ */
 export function scores(tracks, metric, title) {
-  const series = tracks.map(t => {
-    const scored = t.curve.points.filter(p => p.scores[metric]);
-    return line(t.name, scored.map(p => ({ value: [p.images, finite(p.scores[metric].value)], symbolSize: p.full ? 8 : 4 })), t.ink, { showSymbol: true, symbol: "circle" });
+  const scored = tracks.map(t => t.curve.points.filter(p => p.scores[metric]));
+  const series = tracks.flatMap((t, i) => {
+    const quick = scored[i].filter(p => !p.full), full = scored[i].filter(p => p.full);
+    const at = p => [p.images, finite(p.scores[metric].value)];
+    return [
+      line(t.name, (quick.length > 0 ? quick : full).map(at), t.ink, { showSymbol: quick.length < 2, symbol: "circle", symbolSize: 4 }),
+      { name: `${t.name}, full`, type: "scatter", data: full.map(at), symbolSize: 9, itemStyle: { color: t.ink }, z: 4, silent: true },
+    ];
   });
-  const floors = tracks.map(t => t.curve.points.findLast(p => p.full && p.scores[metric]) ?? t.curve.points.findLast(p => p.scores[metric])).filter(p => p);
-  const floor = floors.length > 0 ? floors[0].scores[metric].floor : null;
   const option = base(title, series);
-  if (floor > 0 && series.length > 0) {
+  if (tracks.length > 1) option.legend.data = tracks.map(t => t.name);
+  else delete option.legend;
+  const last = scored.flatMap(s => s.filter(p => p.full)).at(-1) ?? scored.flat().at(-1);
+  const floor = last?.scores[metric].floor;
+  if (floor > 0) {
     series[0].markLine = { silent: true, symbol: "none", data: [{ yAxis: floor }], lineStyle: { color: colour("ink"), type: "dashed", width: 1.2 }, label: { formatter: `real ${score(floor)}`, position: "insideEndTop", color: colour("ink") } };
     if (option.yAxis.type === "log") option.yAxis.min = Math.min(option.yAxis.min ?? floor, floor * 0.9);
     else option.yAxis.scale = false; // from 0, below the floor

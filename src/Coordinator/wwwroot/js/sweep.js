@@ -16,24 +16,34 @@ const course = chart(document.getElementById("course"), data => {
     yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, format: score, gap: 48 }),
     dataZoom: [{ type: "inside" }],
     tooltip: { trigger: "item" },
-    series: [...(lines.length > 100 ? many(lines) : lines.map(line)), best(data)],
+    series: [...(lines.length > 100 ? many(lines) : [...lines.map(line), dots(lines)]), best(data)],
   };
 }, p => p.data?.experiment && open(p.data.experiment) || p.seriesId?.startsWith("e") && open(p.seriesId.slice(1)));
 
+// Quick scores are of fewer pictures than full ones and lie higher: a line joins either the ones or the others.
 function line(l) {
   const faint = l.state === "stopped";
   const ink = familyColour(l.family);
+  const quick = l.points.filter(p => !p[2]);
   return {
     id: `e${l.experiment}`,
     type: "line",
-    data: l.points.map(p => ({ value: [p[0], p[1]], symbol: p[2] ? "circle" : "none", symbolSize: faint ? 4 : 6 })),
-    showSymbol: true,
-    lineStyle: { color: ink, width: faint ? 1 : 1.6, opacity: faint ? 0.35 : 0.9, type: l.state === "bad" ? "dotted" : "solid" },
-    itemStyle: { color: ink, opacity: faint ? 0.4 : 1 },
+    data: (quick.length > 0 ? quick : l.points).map(p => [p[0], p[1]]),
+    symbolSize: 4,
+    showSymbol: quick.length === 1,
+    triggerLineEvent: true,
+    lineStyle: { color: ink, width: faint ? 1 : 1.6, opacity: faint ? 0.3 : 0.9, type: l.state === "bad" ? "dotted" : "solid" },
+    itemStyle: { color: ink },
     emphasis: { focus: "series", lineStyle: { width: 3 } },
-    tooltip: { formatter: p => `experiment ${l.experiment} · ${l.name} · ${l.word}\n${metric} ${score(p.value[1])} at ${count(p.value[0])} images` },
+    tooltip: { formatter: () => `experiment ${l.experiment} · ${l.name} · ${l.word}` },
   };
 }
+
+const dots = lines => ({
+  type: "scatter", symbolSize: 7, z: 4, cursor: "pointer",
+  data: lines.flatMap(l => l.points.filter(p => p[2]).map(p => ({ value: [p[0], p[1]], experiment: l.experiment, line: l, itemStyle: { color: familyColour(l.family), opacity: l.state === "stopped" ? 0.35 : 1 } }))),
+  tooltip: { formatter: p => `experiment ${p.data.experiment} · ${p.data.line.name} · ${p.data.line.word}\n${metric} ${score(p.value[1])} at ${count(p.value[0])} images, a full score` },
+});
 
 // Thousands of lines are two series, the faint ones below.
 function many(lines) {
@@ -81,7 +91,8 @@ async function draw() {
   const data = await answer.json();
   legend(data.families);
   course.show(data);
-  trend.show(data);
+  document.getElementById("trend").closest("figure").hidden = data.trend.length === 0;
+  if (data.trend.length > 0) trend.show(data);
 }
 
 function legend(families) {

@@ -14,7 +14,7 @@ const shapes = { "DCGAN": "circle", "DCGAN-SELU": "path://M4 0h2v4h4v2H6v4H4V6H0
 
 // Scores that spread over decades are coloured by their logarithm.
 function rows(table) {
-  const list = table.experiment.map((experiment, i) => ({ experiment, best: table.best[i], variant: table.variant[i] ?? "unknown", values: Object.fromEntries([...columns, "lr_d", "lr_g"].map(c => [c, table[c][i]])) }));
+  const list = table.experiment.map((experiment, i) => ({ experiment, best: table.best[i], variant: table.variant[i] ?? "unknown", over: table.outcome[i] !== null, values: Object.fromEntries([...columns, "lr_d", "lr_g"].map(c => [c, table[c][i]])) }));
   const log = wide(list.map(r => r.best).filter(b => b !== null), 20);
   for (const row of list) row.tone = row.best === null ? null : log ? Math.log10(row.best) : row.best;
   return { list, log };
@@ -32,7 +32,7 @@ function tones({ list, log }, extra) {
 const untone = (tone, log) => log ? 10 ** tone : tone;
 
 const rates = chart(document.getElementById("rates"), data => {
-  const scored = data.list.filter(r => r.tone !== null), lost = data.list.filter(r => r.tone === null);
+  const scored = data.list.filter(r => r.tone !== null), lost = data.list.filter(r => r.tone === null && r.over);
   const variants = [...new Set(data.list.map(r => r.variant))];
   // Variants that share a pair of rates stand beside each other.
   const offset = r => variants.length > 1 ? [(variants.indexOf(r.variant) - (variants.length - 1) / 2) * 11, 0] : [0, 0];
@@ -101,7 +101,7 @@ const repeats = document.getElementById("repeats") && chart(document.getElementB
 }, p => p.data?.experiment && open(p.data.experiment));
 
 async function draw() {
-  const wanted = [...new Set(["experiment", "variant", "best", "lr_d", "lr_g", ...columns])];
+  const wanted = [...new Set(["experiment", "variant", "outcome", "best", "lr_d", "lr_g", ...columns])];
   const answer = await fetch(`/api/v1/sweeps/${sweep}/table?${wanted.map(c => `column=${c}`).join("&")}`);
   if (!answer.ok) return;
   const data = rows(await answer.json());

@@ -25,19 +25,16 @@ internal sealed class CourseApi : IApiPart
     private static async Task<CourseDto> GetAsync(SweepBoard board, ExperimentReader reader, string sweep, CancellationToken cancellationToken)
     {
         (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        Objective objective = view.Definition.Objective;
         Family[] families = [.. view.Record.Experiments.Select(e => Family.Of(e.Options)).Distinct().OrderBy(f => Family.All.ToList().FindIndex(a => a.Class == f.Class))];
-        CourseLineDto[] lines = new CourseLineDto[view.Experiments.Length];
-        bool read = lines.Length <= ReadCurves;
-        await Parallel.ForAsync(0, lines.Length, cancellationToken, async (i, token) =>
-        {
-            Experiment experiment = view.Experiments[i];
-            ExperimentRecord record = view.Record.Experiments[i];
-            double[][] points = read && experiment.Epoch > 0
-                ? Scores((await reader.ReadAsync(view, experiment, token)).Record, view.Definition.Objective)
-                : Rungs(experiment, view.Definition.Objective);
-            lines[i] = Line(record, points);
-        });
-        return new(view.Definition.Objective.Metric, view.Definition.Objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))], lines, Best(view), Trend(view, families));
+        double[][][] points = new double[view.Experiments.Length][][];
+        bool quick = points.Length <= ReadCurves;
+        await Parallel.ForAsync(0, points.Length, cancellationToken, async (i, token) => points[i] = quick && view.Experiments[i].Epoch > 0
+            ? Scores((await reader.ReadAsync(view, view.Experiments[i], token)).Record, objective)
+            : Rungs(view.Experiments[i], objective));
+        return new(
+            objective.Metric, objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))],
+            [.. view.Record.Experiments.Select((e, i) => Line(e, points[i]))], Best(points, objective), Trend(view, families));
     }
 
     private static CourseLineDto Line(ExperimentRecord record, double[][] points)
@@ -60,26 +57,22 @@ internal sealed class CourseApi : IApiPart
     }
 
     private static double[][] Rungs(Experiment experiment, Objective objective) =>
-        [.. Scored(experiment, objective).Select(r => new[] { r.Images, r.Value, 1 })];
+        [.. experiment.Rungs.Select(r => new[] { r.Images, r.Scores.GetValueOrDefault(objective.Metric, double.NaN), 1 }).Where(p => double.IsFinite(p[1]))];
 
-    private static IEnumerable<(long Images, double Value)> Scored(Experiment experiment, Objective objective) =>
-        experiment.Rungs.Select(r => (r.Images, Value: r.Scores.GetValueOrDefault(objective.Metric, double.NaN))).Where(r => double.IsFinite(r.Value));
-
-    // Full scores alone: quick ones are of fewer pictures, and look better or worse than they are.
-    private static double[][] Best(SweepView view)
+    // Full scores alone: quick ones are of fewer pictures, and lie higher.
+    private static double[][] Best(double[][][] lines, Objective objective)
     {
-        Objective objective = view.Definition.Objective;
         double? best = null;
         List<double[]> steps = [];
-        foreach (var at in view.Experiments.SelectMany(e => Scored(e, objective)).GroupBy(r => r.Images).OrderBy(g => g.Key))
+        foreach (IGrouping<double, double[]> at in lines.SelectMany(l => l).Where(p => p[2] > 0).GroupBy(p => p[0]).OrderBy(g => g.Key))
         {
-            double here = objective.Minimize ? at.Min(r => r.Value) : at.Max(r => r.Value);
-            if (best is not null && !objective.IsBetter(here, best))
+            double here = objective.Minimize ? at.Min(p => p[1]) : at.Max(p => p[1]);
+            if (!objective.IsBetter(here, best))
                 continue;
             best = here;
             steps.Add([at.Key, here]);
         }
-        if (best is { } last && view.Experiments.Max(e => e.Images) is var end && end > steps[^1][0])
+        if (best is { } last && lines.SelectMany(l => l).Max(p => p[0]) is var end && end > steps[^1][0])
             steps.Add([end, last]);
         return [.. steps];
     }
@@ -106,7 +99,7 @@ internal sealed record CourseDto(string Metric, bool Minimize, FamilyDto[] Famil
 /// <param name="Family">Class of its variant's colour.</param>
 /// <param name="State">stopped, running, bad or done.</param>
 /// <param name="Word">How it goes or went, in words.</param>
-/// <param name="Points">Images, value, and 1 for a full score.</param>
+/// <param name="Points">Images, value, and 1 for a full score or 0 for a quick one; in large sweeps full ones alone.</param>
 internal sealed record CourseLineDto(int Experiment, string Name, string Family, string State, string Word, double[][] Points);
 
 /// <summary>A variant.</summary>
