@@ -1,6 +1,7 @@
 // A sweep's page: live parts and the charts of its course.
 import { axis, bounds, chart, colour, count, familyColour, grid, imagesAxis, score, wide } from "./charts.js";
 import { follow, paced, renew, sentence } from "./live.js";
+import { whole } from "./words.js";
 
 const { sweep, metric } = document.getElementById("sweep").dataset;
 const open = experiment => location.assign(`/sweeps/${sweep}/experiments/${experiment}`);
@@ -89,13 +90,13 @@ async function draw() {
   const answer = await fetch(`/api/v1/sweeps/${sweep}/course`);
   if (!answer.ok) return;
   const data = await answer.json();
-  legend(data.families);
+  legend(data);
   course.show(data);
   document.getElementById("trend").closest("figure").hidden = data.trend.length === 0;
   if (data.trend.length > 0) trend.show(data);
 }
 
-function legend(families) {
+function legend({ families, lines, experiments }) {
   const list = document.getElementById("course-legend");
   list.replaceChildren(...families.map(f => {
     const item = document.createElement("li"), dot = document.createElement("span");
@@ -103,6 +104,7 @@ function legend(families) {
     item.append(dot, f.name);
     return item;
   }));
+  if (lines.length < experiments) list.append(Object.assign(document.createElement("li"), { textContent: `${whole(lines.length)} of ${whole(experiments)} lines: the best, and some of the others` }));
 }
 
 const renewed = paced(renew, 2000);

@@ -17,6 +17,7 @@ internal sealed class CourseApi : IApiPart
     // Of this many the quick scores between the rungs are read from the curves too.
     private const int ReadCurves = 64;
     private const int MostPoints = 80;
+    private const int MostLines = 2000;
 
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/course", GetAsync).WithTags("curves")
@@ -34,7 +35,18 @@ internal sealed class CourseApi : IApiPart
             : Rungs(view.Experiments[i], objective));
         return new(
             objective.Metric, objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))],
-            [.. view.Record.Experiments.Select((e, i) => Line(e, points[i]))], Best(points, objective), Trend(view, families));
+            points.Length, [.. Drawn(view).Select(n => Line(view.Record.Experiments[n - 1], points[n - 1]))], Best(points, objective), Trend(view, families));
+    }
+
+    // More lines than a chart can show: the best of them, and of the others every so many.
+    private static IEnumerable<int> Drawn(SweepView view)
+    {
+        int count = view.Experiments.Length;
+        if (count <= MostLines)
+            return Enumerable.Range(1, count);
+        int every = (count + MostLines / 2 - 1) / (MostLines / 2);
+        return view.Record.Ranking.SelectMany(r => r.Experiments.Select(e => e.Number)).Take(MostLines / 2)
+            .Union(Enumerable.Range(1, count).Where(n => n % every == 0)).Order();
     }
 
     private static CourseLineDto Line(ExperimentRecord record, double[][] points)
@@ -88,10 +100,11 @@ internal sealed class CourseApi : IApiPart
 /// <param name="Metric">Metric that experiments are compared by.</param>
 /// <param name="Minimize">True when less of it is better.</param>
 /// <param name="Families">Variants that there are.</param>
-/// <param name="Lines">A line an experiment, in the order of their numbers.</param>
+/// <param name="Experiments">Experiments that have a number.</param>
+/// <param name="Lines">A line an experiment, in the order of their numbers; of more than 2,000 the best and some of the others.</param>
 /// <param name="Best">The best full score of any experiment up to these images: images and value, where it changes.</param>
 /// <param name="Trend">Experiments with a full score in the order they ended: number, best score, index of the variant.</param>
-internal sealed record CourseDto(string Metric, bool Minimize, FamilyDto[] Families, CourseLineDto[] Lines, double[][] Best, double[][] Trend);
+internal sealed record CourseDto(string Metric, bool Minimize, FamilyDto[] Families, int Experiments, CourseLineDto[] Lines, double[][] Best, double[][] Trend);
 
 /// <summary>An experiment's scores.</summary>
 /// <param name="Experiment">Its number.</param>
