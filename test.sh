@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Debian packages, Azurite from its lock file), builds everything and runs every
+# Installs what the tests need (Debian packages, Azurite and axe from their lock files), builds everything and runs every
 # test project. Nothing is skipped: a part that is missing, or a test that was skipped, fails the run.
 #   ./test.sh [PROJECT…]   only these, e.g. ./test.sh Storage Search
 set -euo pipefail
@@ -19,12 +19,14 @@ need node nodejs
 need npm npm
 need redis-server redis-server
 need nsenter util-linux
+need chromium chromium
 
-azurite=tests/azurite
-if ! cmp -s "$azurite/package-lock.json" "$azurite/node_modules/.installed-lock.json"; then
-  echo "Installing Azurite"
-  (cd "$azurite" && npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed-lock.json)
-fi
+for part in tests/azurite tests/axe; do
+  if ! cmp -s "$part/package-lock.json" "$part/node_modules/.installed-lock.json"; then
+    echo "Installing ${part#tests/}"
+    (cd "$part" && npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed-lock.json)
+  fi
+done
 
 echo "Building"
 dotnet build CatGan.sln -c Release -v quiet -nologo

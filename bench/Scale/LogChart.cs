@@ -8,7 +8,7 @@ internal sealed class LogChart(string title, double lowest, double highest)
 {
     public const int Width = 460, Height = 340;
 
-    private const int Left = 60, Right = 20, Top = 40, Bottom = 45;
+    private const int Left = 60, Right = 30, Top = 40, Bottom = 45;
     private const double First = 1000, Last = 100_000;
     private readonly StringBuilder _lines = new();
     private int _series;

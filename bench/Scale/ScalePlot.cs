@@ -21,7 +21,7 @@ internal static class ScalePlot
         List<JsonElement> ours = [.. all.Where(e => e.TryGetProperty("report_p99_ms", out _))];
         List<JsonElement> plain = [.. ours.Where(e => Number(e, "added_to_a_flush_ms") == 0 && Number(e, "warm_up") > 0 && !e.GetProperty("live").GetBoolean())];
         List<JsonElement> optuna = [.. all.Where(e => e.TryGetProperty("optuna", out _))];
-        LogChart rates = new("experiments a second", 10, 10_000);
+        LogChart rates = new("experiments a second", 1, 10_000);
         rates.Add("CatGan, every event on disk", "#1f5fa8", Points(plain, "experiments_per_second"));
         rates.Add("CatGan, 5 ms more a flush", "#7aa7d9", Points(ours.Except(plain).Where(e => Number(e, "added_to_a_flush_ms") > 0), "experiments_per_second"));
         rates.Add("Optuna 3.1, in memory", "#c2571a", Points(optuna.Where(e => Text(e, "storage") == "memory"), "experiments_per_second"));

@@ -30,6 +30,7 @@ internal static class ServeServices
         AccessServices.Add(services, options);
         SiloDashboard.Add(services);
         services.AddRazorComponents();
+        services.AddSingleton<Pages.Data.RealPictures>().AddSingleton<Pages.Data.ImportanceBook>();
         services.AddCascadingAuthenticationState();
     }
 }

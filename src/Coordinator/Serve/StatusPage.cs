@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CatGan.Coordinator.Serve;
 
-/// <summary>What is answered where nothing else wrote an answer: problem details.</summary>
+/// <summary>What is answered where nothing else wrote an answer: problem details, or a page for a person.</summary>
 internal static class StatusPage
 {
     /// <summary>Writes it.</summary>
@@ -21,6 +21,9 @@ internal static class StatusPage
             _ => ("the request was not done", Array.Empty<string>()),
         };
         ProblemDetails problem = Problems.Of(status, detail, hints);
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+        if (Pages.FaultPage.IsWanted(context))
+            await Pages.FaultPage.WriteAsync(context, problem);
+        else
+            await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
     }
 }

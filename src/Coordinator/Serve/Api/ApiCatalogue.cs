@@ -21,5 +21,6 @@ internal static class ApiCatalogue
         new PicturesApi(),
         new ResultsApi(),
         new ClusterApi(),
+        .. Pages.Data.PageData.All,
     ];
 }

@@ -22,7 +22,10 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             log.LogWarning(exception, "{Method} {Path} failed: {Detail}", context.Request.Method, context.Request.Path.Value, problem.Detail);
         context.Response.StatusCode = problem.Status!.Value;
-        return await writer.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+        if (!Pages.FaultPage.IsWanted(context))
+            return await writer.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
+        await Pages.FaultPage.WriteAsync(context, problem);
+        return true;
     }
 
     /// <summary>A fault as problem details.</summary>

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.App;
+using CatGan.Coordinator.Results;
+using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Live;
+
+namespace CatGan.Coordinator.Serve.Pages.Data;
+
+/// <summary>A page of a sweep's ranking.</summary>
+internal sealed record RankingList
+{
+    /// <summary>Rows a page.</summary>
+    public const int Size = 50;
+
+    // More would not fit beside each other; the others are on the experiments' own pages.
+    private const int MostParameters = 6;
+
+    /// <summary>Parameters that differ between experiments, as the spec names them, without the preset.</summary>
+    public required IReadOnlyList<string> Parameters { get; init; }
+
+    /// <summary>The rows of this page.</summary>
+    public required ImmutableArray<ResultRow> Rows { get; init; }
+
+    /// <summary>Ranks of the configurations, by their index.</summary>
+    public required IReadOnlyDictionary<int, ConfigurationRank> Ranks { get; init; }
+
+    /// <summary>Experiments that match.</summary>
+    public required int Matching { get; init; }
+
+    /// <summary>This page, from 1.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>Pages in all.</summary>
+    public int Pages => Math.Max(1, (Matching + Size - 1) / Size);
+
+    /// <summary>What was wrong with the search; null when nothing was.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="view">The sweep.</param>
+    /// <param name="search">A text to find, or a condition such as <c>lr_d&gt;1e-4</c>; null for all.</param>
+    /// <param name="sort">Column to sort by, with a minus for the greatest first; null for the ranking.</param>
+    /// <param name="page">The page, from 1.</param>
+    public static RankingList Of(SweepView view, string? search, string? sort, int page)
+    {
+        string[] varying = [.. view.Summary.Values.Where(v => v.Value.Length > 1 && v.Key != ExperimentSettings.Preset).Select(v => v.Key).Take(MostParameters)];
+        string? fault = null;
+        ImmutableArray<ResultRow> matching = [];
+        try
+        {
+            matching = Find(view, search, sort);
+        }
+        catch (UserException e)
+        {
+            fault = e.Message;
+        }
+        page = Math.Clamp(page, 1, Math.Max(1, (matching.Length + Size - 1) / Size));
+        return new()
+        {
+            Parameters = varying,
+            Rows = [.. matching.Skip((page - 1) * Size).Take(Size)],
+            Ranks = view.Record.Ranking.ToDictionary(r => r.Configuration),
+            Matching = matching.Length,
+            Page = page,
+            Fault = fault,
+        };
+    }
+
+    /// <summary>The column that sorts by a parameter: shorthands have none of their own.</summary>
+    public static string ColumnOf(string parameter) => parameter switch
+    {
+        ExperimentSettings.LrBoth => "lr_d",
+        ExperimentSettings.HiddenBoth => "hidden_g",
+        _ => parameter,
+    };
+
+    private static ImmutableArray<ResultRow> Find(SweepView view, string? search, string? sort)
+    {
+        string text = search?.Trim() ?? "";
+        bool condition = text.AsSpan().IndexOfAny("<>=!") > 0;
+        ExperimentQuery query = new() { Search = condition ? null : text, Where = condition ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [] };
+        string name = sort?.TrimStart('-') is { Length: > 0 } typed ? typed : "rank";
+        return query.Matching(view, ExperimentQuery.Find(view.Table, name), sort is ['-', ..]);
+    }
+}

@@ -1,0 +1,108 @@
+// Charts by Apache ECharts on canvas. Colours come from the page's tokens, so that a chart follows light and dark.
+import * as echarts from "/lib/echarts.esm.min.js";
+import { count, number, score } from "./words.js";
+
+const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** The page's colours, by token. */
+export const colour = name => style(`--${name}`);
+
+/** Class of a variant's colour, as the server gives it, as a colour. */
+export const familyColour = family => colour(family.replace(/^f-/, ""));
+
+/**
+ * A chart in an element. `option(data)` gives what ECharts shows; it is asked again when the theme changes, so it must
+ * read its colours each time. `click(params)` may follow a point to its experiment.
+ */
+export function chart(element, option, click) {
+  let drawn = null, data;
+  element.dataset.drawn = "0";
+
+  function draw() {
+    if (data === undefined) return;
+    drawn ??= make();
+    drawn.setOption(base(option(data)), { notMerge: true });
+    element.dataset.drawn = String(Number(element.dataset.drawn) + 1);
+  }
+
+  function make() {
+    const made = echarts.init(element, null, { renderer: "canvas" });
+    new ResizeObserver(() => made.resize()).observe(element);
+    if (click) made.on("click", click);
+    return made;
+  }
+
+  document.addEventListener("catgan:theme", draw);
+  return {
+    show(fresh) {
+      data = fresh;
+      draw();
+    },
+  };
+}
+
+function base(option) {
+  const text = { color: colour("soft"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 };
+  return {
+    animation: false,
+    backgroundColor: "transparent",
+    textStyle: text,
+    ...option,
+    tooltip: option.tooltip === null ? undefined : {
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: colour("card"),
+      borderColor: colour("edge"),
+      textStyle: { color: colour("ink"), fontSize: 12, fontFamily: text.fontFamily },
+      ...option.tooltip,
+    },
+  };
+}
+
+/** An axis: linear, or logarithmic where `log` says so. */
+export function axis(name, { log = false, category = null, format = null, min = null, max = null, gap = 40, scale = true } = {}) {
+  const line = { lineStyle: { color: colour("line") } };
+  return {
+    type: category ? "category" : log ? "log" : "value",
+    data: category ?? undefined,
+    name,
+    nameLocation: "middle",
+    nameGap: gap,
+    nameTextStyle: { color: colour("soft") },
+    scale,
+    min: min ?? undefined,
+    max: max ?? undefined,
+    axisLine: { show: true, ...line },
+    axisTick: { show: true, ...line },
+    splitLine: { show: true, lineStyle: { color: colour("line"), opacity: 0.6 } },
+    axisLabel: { color: colour("soft"), hideOverlap: true, formatter: format ?? (category ? undefined : number) },
+  };
+}
+
+/** The axis of images. */
+export const imagesAxis = (extra = {}) => axis("images shown", { format: count, gap: 28, scale: false, min: 0, ...extra });
+
+/** Where a plot lies in its element. */
+export const grid = (extra = {}) => ({ left: 62, right: 18, top: 14, bottom: 44, ...extra });
+
+/** True where values spread so far that only powers of ten show them. */
+export function wide(values, times = 8) {
+  const finite = values.filter(v => Number.isFinite(v));
+  return finite.length > 0 && Math.min(...finite) > 0 && Math.max(...finite) / Math.min(...finite) > times;
+}
+
+/** Bounds of values on a logarithmic axis, with a little room; a linear one finds round ones itself. */
+export function bounds(values, log) {
+  if (!log) return [null, null];
+  let low = Infinity, high = -Infinity;
+  for (const v of values) {
+    if (!Number.isFinite(v)) continue;
+    low = Math.min(low, v);
+    high = Math.max(high, v);
+  }
+  if (low > high) return [null, null];
+  return [low / 1.1, high * 1.1];
+}
+
+export { count, echarts, number, score, still };

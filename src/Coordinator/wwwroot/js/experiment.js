@@ -1,0 +1,136 @@
+// An experiment's page: its samples on a slider, real pictures beside them, live curves.
+import { chart, colour } from "./charts.js";
+import { losses, scores, speed } from "./curves.js";
+import { follow, paced, renew, sentence } from "./live.js";
+import { latest, slider } from "./samples.js";
+import { whole } from "./words.js";
+
+const { sweep, experiment, metric, title } = document.getElementById("experiment").dataset;
+const api = `/api/v1/sweeps/${sweep}/experiments/${experiment}`;
+const get = async path => {
+  const answer = await fetch(path);
+  if (answer.ok) return answer.json();
+  const problem = await answer.json().catch(() => ({}));
+  throw new Error(problem.detail ?? `the server answered ${answer.status}`);
+};
+
+const charts = [
+  [chart(document.getElementById("scores"), t => scores(t, metric, title))],
+  [chart(document.getElementById("losses"), losses)],
+  [chart(document.getElementById("speed"), speed)],
+];
+
+async function curves() {
+  const curve = await get(`${api}/curve?max_points=400`);
+  const tracks = [{ name: title, get ink() { return colour("dcgan"); }, curve }];
+  for (const [one] of charts) one.show(tracks);
+}
+
+const image = document.getElementById("sample");
+const track = { name: `Samples of experiment ${experiment}`, image, samples: [], shown: sample => near.images = sample.images };
+const near = { images: null };
+let slide = null;
+
+async function samples() {
+  const found = latest(await get(`${api}/samples`));
+  if (found.length === 0) return;
+  if (!image) return location.reload(); // the first one: the page makes place for it
+  slide ??= slider(document.getElementById("slider"), document.getElementById("at"), document.getElementById("play"), [track]);
+  track.samples = found;
+  slide.renew();
+}
+
+document.getElementById("real")?.addEventListener("toggle", event => {
+  const picture = event.target.querySelector("img"), fault = event.target.querySelector("[role=alert]");
+  if (!event.target.open || picture.src) return;
+  picture.addEventListener("error", async () => {
+    picture.hidden = true;
+    fault.hidden = false;
+    await get(picture.dataset.src).catch(e => fault.textContent = e.message);
+  });
+  picture.src = picture.dataset.src;
+});
+
+document.getElementById("near")?.addEventListener("toggle", async event => {
+  const place = event.target.querySelector(".near"), hint = event.target.querySelector("[role=status]");
+  if (!event.target.open || place.dataset.images === String(near.images)) return;
+  const images = near.images;
+  hint.textContent = `Searching real pictures near the samples at ${whole(images)} images …`;
+  try {
+    const found = await get(`${api}/neighbours?images=${images}`);
+    place.dataset.images = images;
+    hint.textContent = `Samples at ${whole(images)} images that lie nearest to any of ${whole(found.searched)} real pictures, each with that one on its right. `
+      + `${found.copies} of ${found.samples} lie nearer than real pictures hardly ever lie to each other (${found.real_closest.toFixed(3)}); half of the real ones have another within ${found.real_median.toFixed(3)}.`;
+    place.replaceChildren(...found.pairs.map(pair));
+  } catch (fault) {
+    hint.textContent = fault.message;
+  }
+});
+
+function pair(p) {
+  const figure = document.createElement("figure"), words = document.createElement("figcaption");
+  for (const [source, text] of [[p.sample, "sample"], [p.real, `real picture ${p.index}`]]) {
+    const picture = new Image();
+    picture.src = source;
+    picture.alt = text;
+    figure.append(picture);
+  }
+  words.textContent = `distance ${p.distance.toFixed(3)}${p.mirrored ? ", mirrored" : ""}`;
+  figure.append(words);
+  return figure;
+}
+
+const generate = document.getElementById("generate");
+generate?.addEventListener("submit", async event => {
+  event.preventDefault();
+  const [hint, fault, picture, save, send] = ["[role=status]", "[role=alert]", "img", "a", "[type=submit]"].map(s => generate.querySelector(s));
+  const { count, seed, interpolate } = generate.elements;
+  fault.hidden = true;
+  send.disabled = true;
+  hint.textContent = "A silo draws them …";
+  const answer = await fetch(generate.dataset.url, {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ count: Number(count.value), seed: Number(seed.value), interpolate: interpolate.checked }),
+  });
+  hint.textContent = "";
+  send.disabled = false;
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({}));
+    fault.textContent = [problem.detail ?? `the server answered ${answer.status}`, ...(problem.hints ?? [])].join(" · ");
+    fault.hidden = false;
+    return;
+  }
+  const reader = new FileReader(); // the policy lets pictures come from this server and from data addresses
+  reader.addEventListener("load", () => {
+    picture.src = save.href = reader.result;
+    picture.hidden = save.hidden = false;
+  });
+  reader.readAsDataURL(await answer.blob());
+});
+
+const renewed = paced(renew, 2000);
+const drawn = paced(async () => { await curves(); await samples(); }, 3000);
+const latestLine = document.getElementById("latest");
+let before = null;
+
+follow(sweep, (type, event) => {
+  if (type === "status") {
+    const mine = event.experiments?.find(e => String(e.number) === experiment);
+    const state = JSON.stringify(mine ?? null);
+    if (state === before) return;
+    if (before !== null) {
+      renewed();
+      drawn();
+    }
+    before = state;
+    return;
+  }
+  if (type === "reset" || String(event.number) === experiment) {
+    const said = sentence(type, event);
+    if (said) latestLine.textContent = said;
+    renewed();
+    drawn();
+  }
+});
+await curves();
+await samples();

@@ -1,0 +1,122 @@
+// Why an experiment wins: learning rates by score, parallel coordinates, repeats.
+import { axis, bounds, chart, colour, grid, number, score, wide } from "./charts.js";
+import { follow, paced, renew } from "./live.js";
+
+const place = document.getElementById("why");
+const { sweep, metric } = place.dataset;
+const minimize = place.dataset.minimize !== undefined;
+const columns = place.dataset.columns.split(" ").filter(c => c);
+const open = experiment => location.assign(`/sweeps/${sweep}/experiments/${experiment}`);
+
+// The best score has the bright end.
+const scale = () => minimize ? [colour("high"), colour("mid"), colour("low")] : [colour("low"), colour("mid"), colour("high")];
+const shapes = { "DCGAN": "circle", "DCGAN-SELU": "path://M4 0h2v4h4v2H6v4H4V6H0V4h4z", "LSGAN": "rect", "WGAN": "triangle", "WGAN-GP": "diamond" };
+
+// Scores that spread over decades are coloured by their logarithm.
+function rows(table) {
+  const list = table.experiment.map((experiment, i) => ({ experiment, best: table.best[i], variant: table.variant[i] ?? "unknown", over: table.outcome[i] !== null, values: Object.fromEntries([...columns, "lr_d", "lr_g"].map(c => [c, table[c][i]])) }));
+  const log = wide(list.map(r => r.best).filter(b => b !== null), 20);
+  for (const row of list) row.tone = row.best === null ? null : log ? Math.log10(row.best) : row.best;
+  return { list, log };
+}
+
+function tones({ list, log }, extra) {
+  const known = list.filter(r => r.tone !== null).map(r => r.tone);
+  return {
+    show: known.length > 0, type: "continuous", min: Math.min(...known), max: Math.max(...known) || 1, calculable: false, orient: "horizontal", left: "center", bottom: 0,
+    itemWidth: 10, itemHeight: 130, inRange: { color: scale() }, text: [score(untone(Math.max(...known), log)), `${metric} ${score(untone(Math.min(...known), log))}`],
+    textStyle: { color: colour("soft") }, ...extra,
+  };
+}
+
+const untone = (tone, log) => log ? 10 ** tone : tone;
+
+const rates = chart(document.getElementById("rates"), data => {
+  const scored = data.list.filter(r => r.tone !== null), lost = data.list.filter(r => r.tone === null && r.over);
+  const variants = [...new Set(data.list.map(r => r.variant))];
+  // Variants that share a pair of rates stand beside each other.
+  const offset = r => variants.length > 1 ? [(variants.indexOf(r.variant) - (variants.length - 1) / 2) * 11, 0] : [0, 0];
+  const point = r => ({ value: [r.values.lr_d, r.values.lr_g, r.tone], experiment: r.experiment, row: r, symbol: shapes[r.variant] ?? "emptyCircle", symbolOffset: offset(r) });
+  const both = name => axis(`learning rate of ${name}`, { log: true, format: number, gap: name === "D" ? 28 : 52, ...room(data.list.map(r => r.values[name === "D" ? "lr_d" : "lr_g"])) });
+  const tip = p => `experiment ${p.data.experiment} · ${p.data.row.variant}\nlr D ${number(p.data.row.values.lr_d)}, lr G ${number(p.data.row.values.lr_g)}\n${p.data.row.best === null ? "no score" : `${metric} ${score(p.data.row.best)}`}`;
+  return {
+    grid: grid({ left: 74, bottom: 88 }),
+    xAxis: both("D"), yAxis: both("G"),
+    dataZoom: [{ type: "inside", xAxisIndex: 0 }, { type: "inside", yAxisIndex: 0 }],
+    visualMap: tones(data, { dimension: 2, seriesIndex: 0 }),
+    tooltip: { trigger: "item", formatter: tip },
+    series: [
+      { type: "scatter", data: scored.map(point), symbolSize: scored.length > 500 ? 7 : 13, itemStyle: { borderColor: colour("card"), borderWidth: 1 }, cursor: "pointer" },
+      { type: "scatter", data: lost.map(r => ({ ...point(r), value: [r.values.lr_d, r.values.lr_g], symbol: "path://M0 1L1 0L5 4L9 0L10 1L6 5L10 9L9 10L5 6L1 10L0 9L4 5z" })), symbolSize: 9, itemStyle: { color: colour("bad") }, cursor: "pointer" },
+    ],
+  };
+}, p => p.data?.experiment && open(p.data.experiment));
+
+function room(values) {
+  const [min, max] = bounds(values.filter(v => v > 0), true);
+  return min === null ? {} : { min: min / 1.5, max: max * 1.5 };
+}
+
+const parallel = chart(document.getElementById("parallel"), data => {
+  const scored = data.list.filter(r => r.tone !== null);
+  const names = ["variant", ...columns.filter(c => data.list.some(r => r.values[c] !== null))];
+  const variants = [...new Set(data.list.map(r => r.variant))];
+  const label = { color: colour("soft") };
+  const line = { lineStyle: { color: colour("edge") } };
+  const axes = names.map((name, dim) => {
+    const values = data.list.map(r => name === "variant" ? r.variant : r.values[name]).filter(v => v !== null);
+    const words = values.some(v => typeof v !== "number");
+    const log = !words && wide(values, 5);
+    const [min, max] = log ? bounds(values, true) : [null, null];
+    return { dim, name, type: words ? "category" : log ? "log" : "value", data: words ? (name === "variant" ? variants : [...new Set(values.map(String))]) : undefined, scale: true, min: min ?? undefined, max: max ?? undefined, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: words ? undefined : number, showMinLabel: !log, showMaxLabel: !log }, axisLine: line };
+  });
+  axes.push({ dim: names.length, name: metric + (data.log ? " (log)" : ""), type: "value", scale: true, inverse: minimize, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: v => score(untone(v, data.log)) }, axisLine: line });
+  return {
+    parallel: { left: 50, right: 60, top: 40, bottom: 56, parallelAxisDefault: { nameLocation: "end", nameGap: 14, areaSelectStyle: { color: colour("accent"), borderColor: colour("accent"), opacity: 0.25 } } },
+    parallelAxis: axes,
+    visualMap: tones(data, { dimension: names.length, seriesIndex: 0 }),
+    tooltip: { trigger: "item", formatter: p => `experiment ${p.data.experiment}` },
+    series: [{
+      type: "parallel", smooth: false, progressive: 500, inactiveOpacity: 0.03, activeOpacity: 0.9,
+      lineStyle: { width: scored.length > 300 ? 0.7 : 1.6, opacity: scored.length > 300 ? 0.35 : 0.75 },
+      data: scored.map(r => ({ experiment: r.experiment, value: [...names.map(n => n === "variant" ? r.variant : typeof r.values[n] === "boolean" ? String(r.values[n]) : r.values[n]), r.tone] })),
+    }],
+  };
+}, p => p.data?.experiment && open(p.data.experiment));
+
+const repeats = document.getElementById("repeats") && chart(document.getElementById("repeats"), list => {
+  const values = list.flatMap(c => c.repeats.map(r => r[1]));
+  const log = wide(values, 20);
+  const [low, high] = bounds(values, log);
+  return {
+    grid: grid(),
+    xAxis: axis("configuration, best first", { category: list.map(c => c.name), gap: 28 }),
+    yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, format: score, gap: 48 }),
+    tooltip: { trigger: "item", formatter: p => p.seriesIndex === 0 ? `experiment ${p.data.experiment}\n${metric} ${score(p.value[1])}` : `mean ${score(p.value[1])}` },
+    series: [
+      { type: "scatter", symbolSize: 8, itemStyle: { color: colour("dcgan"), opacity: 0.7 }, data: list.flatMap(c => c.repeats.map(([experiment, value]) => ({ value: [c.name, value], experiment }))) },
+      { type: "scatter", symbol: "rect", symbolSize: [18, 3], itemStyle: { color: colour("ink") }, data: list.filter(c => c.mean !== null).map(c => [c.name, c.mean]) },
+    ],
+  };
+}, p => p.data?.experiment && open(p.data.experiment));
+
+async function draw() {
+  const wanted = [...new Set(["experiment", "variant", "outcome", "best", "lr_d", "lr_g", ...columns])];
+  const answer = await fetch(`/api/v1/sweeps/${sweep}/table?${wanted.map(c => `column=${c}`).join("&")}`);
+  if (!answer.ok) return;
+  const data = rows(await answer.json());
+  rates.show(data);
+  parallel.show(data);
+  spread();
+}
+
+// The spread is drawn from the table of the page.
+function spread() {
+  repeats?.show([...document.querySelectorAll("tr[data-repeats]")].filter(r => r.dataset.repeats).map(r => ({
+    name: r.dataset.name, mean: r.dataset.mean ? Number(r.dataset.mean) : null, repeats: r.dataset.repeats.split(" ").map(p => p.split(":").map(Number)),
+  })));
+}
+
+const again = paced(async () => { await renew(); await draw(); }, 4000);
+follow(sweep, type => { if (["rung_reached", "experiment_ended", "reset"].includes(type)) again(); });
+await draw();
