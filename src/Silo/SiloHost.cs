@@ -5,6 +5,7 @@ using CatGan.Grains;
 using CatGan.Grains.Workers;
 using CatGan.Silo.Cluster;
 using CatGan.Silo.Health;
+using CatGan.Silo.Telemetry;
 using CatGan.Storage;
 using CatGan.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ internal static class SiloHost
         {
             silo.Services.AddSingleton(TimeProvider.System);
             silo.AddIncomingGrainCallFilter<ClientCallFilter>();
+            if (SiloTelemetry.HasTraces)
+                silo.AddActivityPropagation();
             silo.Services.AddCatGanGrains(store, Workers(options), new GrainsTiming { SingleSilo = options.Local });
             if (options.Local)
                 AddLocal(silo, options);
@@ -43,7 +46,7 @@ internal static class SiloHost
                 AddMember(silo, options, store);
             last?.Invoke(silo.Services);
         });
-        Telemetry.Add(builder.Services);
+        SiloTelemetry.Add(builder, options);
         return builder.Build();
     }
 
