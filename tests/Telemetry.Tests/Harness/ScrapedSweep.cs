@@ -29,6 +29,9 @@ public sealed class ScrapedSweep : IAsyncLifetime
     /// <summary>The silo that was started again.</summary>
     internal TestSilo Silo { get; private set; } = null!;
 
+    /// <summary>When the sweep had just ended, by the silo's last fetch: rates over the minute before see it.</summary>
+    internal DateTimeOffset Busy { get; private set; }
+
     internal string Tell() => $"{_world.Tell()}\n--- prometheus\n{Prometheus.Output}";
 
     public async ValueTask InitializeAsync()
@@ -47,6 +50,7 @@ public sealed class ScrapedSweep : IAsyncLifetime
         Silo = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.HttpEndpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")), healthPort: port);
         Sweep = await _world.FinishedAsync(Id);
         await UntilAsync("sum(catgan_sweep_count) == 0 and sum(catgan_experiment_ended_total) >= 2", s => s.Count > 0);
+        Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(catgan_silo_uptime_seconds))")).Single().Value * 1000));
     }
 
     /// <summary>Waits until something arrived at the receiver. What was not there once will not come for the next test.</summary>
