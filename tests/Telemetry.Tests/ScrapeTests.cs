@@ -101,8 +101,7 @@ public class ScrapeTests(ScrapedSweep scraped)
 
     private async Task<double> SumAsync(string metric) => (await scraped.Prometheus.QueryAsync($"sum({metric})")).Single().Value;
 
-    private static string Base(string series) =>
-        ((string[])["_bucket", "_count", "_sum"]).FirstOrDefault(e => series.EndsWith(e, StringComparison.Ordinal)) is { } end && !series.EndsWith("sweep_count", StringComparison.Ordinal)
-            ? series[..^end.Length]
-            : series;
+    // A histogram is three series.
+    private static string Base(string series) => Instruments.All.Where(i => Instruments.Kind(i) == "histogram").Select(Instruments.Prometheus)
+        .FirstOrDefault(n => series == n + "_bucket" || series == n + "_count" || series == n + "_sum") ?? series;
 }

@@ -24,7 +24,7 @@ public class TraceTests(ScrapedSweep scraped) : IAsyncLifetime
     public void Trace_OfOneSweep_IsOneAcrossBothSilos()
     {
         Assert.Equal([SweepTrace.Sweep(scraped.Id).TraceId.ToHexString()], Spans.Where(s => s.Source == TelemetryNames.CatGan).Select(s => s.TraceId).Distinct());
-        Assert.Equal(2, Spans.Where(s => s.Source == TelemetryNames.CatGan).Select(s => s.Instance).Distinct().Count());
+        Assert.Equal(2, Spans.Where(s => s.Source == TelemetryNames.CatGan && s.Service == "catgan-silo").Select(s => s.Instance).Distinct().Count());
     }
 
     [Fact]
@@ -99,6 +99,16 @@ public class TraceTests(ScrapedSweep scraped) : IAsyncLifetime
         ReceivedSpan[] calls = [.. Spans.Where(s => s.Source.StartsWith("Microsoft.Orleans", StringComparison.Ordinal))];
         Assert.NotEmpty(calls);
         Assert.All(calls, call => Assert.Equal(SweepTrace.Sweep(scraped.Id).TraceId.ToHexString(), call.TraceId));
+    }
+
+    [Fact]
+    public void Trace_Submission_ComesFromTheCommandAndReachesTheSilo()
+    {
+        ReceivedSpan submit = Assert.Single(Of("submit"));
+        Assert.Equal(("catgan", SweepTrace.Sweep(scraped.Id).SpanId.ToHexString()), (submit.Service, submit.ParentId));
+        // The command's own span of the call, then the silo's.
+        HashSet<string> below = [submit.SpanId, .. Spans.Where(s => s.ParentId == submit.SpanId).Select(s => s.SpanId)];
+        Assert.Contains(Spans, s => below.Contains(s.ParentId) && s.Service == "catgan-silo");
     }
 
     [Fact]

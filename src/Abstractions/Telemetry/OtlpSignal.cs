@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace CatGan.Abstractions.Telemetry;
 
 /// <summary>
@@ -35,9 +37,16 @@ public sealed record OtlpSignal(Uri? Endpoint, string? Protocol, string? Headers
             || string.Equals(Set(variable($"OTEL_{signal}_EXPORTER")), "none", StringComparison.OrdinalIgnoreCase);
         if (off || (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
             return null;
+        if (Own("PROTOCOL") is { } protocol and not ("grpc" or "http/protobuf"))
+            throw new ArgumentException($"{Exporter}{signal}_PROTOCOL is {protocol}, but must be grpc or http/protobuf");
         Check(Exporter + "ENDPOINT", Set(variable(Exporter + "ENDPOINT")));
         return new OtlpSignal(Check($"{Exporter}{signal}_ENDPOINT", Own("ENDPOINT")), Own("PROTOCOL"), Own("HEADERS"), Limit($"{Exporter}{signal}_TIMEOUT", Own("TIMEOUT")));
     }
+
+    /// <summary>OpenTelemetry's variables, for a configuration that has no others: its libraries read them from there.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Where(v => v.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
+        .Select(v => KeyValuePair.Create((string)v.Key, v.Value as string));
 
     private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using CatGan.Abstractions.Telemetry;
 using CatGan.Grains.Workers;
 using Microsoft.Extensions.Configuration;
@@ -31,7 +30,7 @@ internal static class SiloTelemetry
         if (!metrics && !OtlpSignal.Any(Environment.GetEnvironmentVariable))
             return;
         // OpenTelemetry reads its variables from the host's configuration, which has none: settings of CatGan are read apart.
-        host.Configuration.AddInMemoryCollection(Variables());
+        host.Configuration.AddInMemoryCollection(OtlpSignal.Variables());
         // What the variables say of the resource stands above this.
         OpenTelemetryBuilder telemetry = host.Services.AddOpenTelemetry().ConfigureResource(r => r
             .AddService(Service, autoGenerateServiceInstanceId: false)
@@ -45,10 +44,6 @@ internal static class SiloTelemetry
         if (Signal(OtlpSignal.Logs) is { } logs)
             telemetry.WithLogging(l => l.AddOtlpExporter(o => Send(o, logs)), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
     }
-
-    private static IEnumerable<KeyValuePair<string, string?>> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Where(v => v.Key is string name && name.StartsWith("OTEL_", StringComparison.Ordinal))
-        .Select(v => KeyValuePair.Create((string)v.Key, v.Value as string));
 
     private static OtlpSignal? Signal(string signal) => OtlpSignal.Of(signal, Environment.GetEnvironmentVariable);
 
@@ -71,15 +66,11 @@ internal static class SiloTelemetry
 
     private static void Send(OtlpExporterOptions options, OtlpSignal signal)
     {
-        options.Protocol = signal.Protocol switch
-        {
-            null => options.Protocol,
-            "grpc" => OtlpExportProtocol.Grpc,
-            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
-            _ => throw new ArgumentException($"the OTLP protocol is {signal.Protocol}, but must be grpc or http/protobuf"),
-        };
+        if (signal.Protocol is { } protocol)
+            options.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
         options.Headers = signal.Headers ?? options.Headers;
         options.TimeoutMilliseconds = (int?)signal.Timeout?.TotalMilliseconds ?? options.TimeoutMilliseconds;
+        // Said at all, it is taken as it is; the common one gets the signal's path.
         if (signal.Endpoint is not null)
             options.Endpoint = signal.Endpoint;
     }

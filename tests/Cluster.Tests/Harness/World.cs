@@ -36,6 +36,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The store as silos name it.</summary>
     public string SilosUri { get; init; }
 
+    /// <summary>What the environment of commands has besides this process's.</summary>
+    public Dictionary<string, string> ClientEnvironment { get; } = [];
+
     /// <summary>The store as this test reads it.</summary>
     public IBlobStore Store { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed class World : IAsyncDisposable
     {
         string[] cluster = RedisLine is { } redis ? ["--cluster", $"redis://127.0.0.1:{redis.Port}"] : [];
         string[] command = [.. Disk?.Enter ?? [], Programs.CatGan, .. arguments, "--store", StoreUri, .. cluster];
-        Child client = new($"client {++_clients} ({arguments[0]})", command[0], command[1..], Environment());
+        Child client = new($"client {++_clients} ({arguments[0]})", command[0], command[1..], Environment([.. ClientEnvironment]));
         _children.Enqueue(client);
         return client;
     }

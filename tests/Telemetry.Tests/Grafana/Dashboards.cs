@@ -25,10 +25,9 @@ internal static class Dashboards
     public static IEnumerable<(string Alert, string Query, string Runbook)> Alerts()
     {
         Dictionary<string, object> file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(File.ReadAllText(Rules));
-        return from group in (List<object>)file["groups"]
-               from rule in (List<object>)((Dictionary<object, object>)group)["rules"]
-               let alert = (Dictionary<object, object>)rule
-               select ((string)alert["alert"], (string)alert["expr"], (string)((Dictionary<object, object>)alert["annotations"])["runbook_url"]);
+        return ((List<object>)file["groups"]).Cast<Dictionary<object, object>>()
+            .SelectMany(g => (List<object>)g["rules"]).Cast<Dictionary<object, object>>()
+            .Select(r => ((string)r["alert"], (string)r["expr"], (string)((Dictionary<object, object>)r["annotations"])["runbook_url"]));
     }
 
     private static string Filled(string query) => query

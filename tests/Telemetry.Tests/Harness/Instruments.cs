@@ -24,12 +24,12 @@ internal static class Instruments
             : "gauge";
     }
 
-    /// <summary>Its name in Prometheus, by the rules of OpenTelemetry's specification.</summary>
+    /// <summary>Its name in Prometheus, as the exporter makes it: unit and kind at the end.</summary>
     public static string Prometheus(Instrument instrument)
     {
         StringBuilder name = new(instrument.Name.Replace('.', '_'));
         string kind = Kind(instrument);
-        string? unit = instrument.Unit switch { "s" => "seconds", "By" => "bytes", "1" when kind == "gauge" => "ratio", _ => null };
+        string? unit = instrument.Unit switch { "s" => "seconds", "By" => "bytes", _ => null };
         if (unit is not null)
             name.Append('_').Append(unit);
         return name.Append(kind == "counter" ? "_total" : "").ToString();

@@ -41,6 +41,7 @@ public sealed class ScrapedSweep : IAsyncLifetime
         Prometheus = await PrometheusServer.StartAsync(_world.Folder, [port]);
         _world.Pace(60);
         TestSilo first = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.GrpcEndpoint)), healthPort: port);
+        _world.ClientEnvironment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Receiver.GrpcEndpoint;
         Id = await _world.SubmitAsync(Sweeps.Spec("seen"));
         await _world.SeenAsync(Id, "two experiments train and have checkpoints", s => s.Experiments.Count(e => e.Worker is not null && !e.Checkpoints.IsEmpty) >= 2);
         await UntilAsync("catgan_training_images_total", s => s.Sum(v => v.Value) > 0);
