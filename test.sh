@@ -18,6 +18,7 @@ need dotnet dotnet-sdk-10.0
 need node nodejs
 need npm npm
 need redis-server redis-server
+need prometheus prometheus # with promtool
 need nsenter util-linux
 need chromium chromium
 

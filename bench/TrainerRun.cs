@@ -3,6 +3,7 @@ using CatGan.Abstractions.Experiments;
 using CatGan.Datasets;
 using CatGan.Training;
 using CatGan.Training.Evaluation;
+using CatGan.Training.Telemetry;
 
 namespace CatGan.Bench;
 
@@ -11,7 +12,8 @@ internal static class TrainerRun
 {
     /// <summary>Trains and gives the seconds of the whole run, start and end included.</summary>
     public static double Seconds(
-        ExperimentOptions options, PictureSet data, long images, int threads, long reportEvery, long checkpointEvery = 0, Action<CheckpointSnapshot>? checkpoint = null)
+        ExperimentOptions options, PictureSet data, long images, int threads, long reportEvery, long checkpointEvery = 0, Action<CheckpointSnapshot>? checkpoint = null,
+        TrainingMeters? meters = null)
     {
         TrainingPlan plan = new()
         {
@@ -22,7 +24,7 @@ internal static class TrainerRun
             QuickScore = new ScoreSize(0, 0),
             FullScore = new ScoreSize(0, 0),
         };
-        using Trainer trainer = new(new TrainingJob(options, plan, Seed: 1), data, TrainingDevice.Cpu(1, threads), TimeProvider.System, () => new NoEvaluation());
+        using Trainer trainer = new(new TrainingJob(options, plan, Seed: 1), data, TrainingDevice.Cpu(1, threads), TimeProvider.System, () => new NoEvaluation(), meters);
         long started = Stopwatch.GetTimestamp();
         TrainingResult result = trainer.Run(new QuietObserver(checkpoint));
         return result.Outcome == Outcome.Completed

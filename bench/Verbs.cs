@@ -10,6 +10,7 @@ internal static class Verbs
         new TrainVerb(),
         new SlotsVerb(),
         new CheckpointVerb(),
+        new TelemetryVerb(),
         new EventsVerb(),
         new ScaleVerb(),
         new SearchVerb(),

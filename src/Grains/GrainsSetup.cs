@@ -1,6 +1,11 @@
+using System.Diagnostics.Metrics;
+using CatGan.Abstractions.Telemetry;
+using CatGan.Grains.Telemetry;
 using CatGan.Grains.Webhooks;
 using CatGan.Grains.Workers;
 using CatGan.Storage;
+using CatGan.Training;
+using CatGan.Training.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -10,9 +15,6 @@ namespace CatGan.Grains;
 /// <summary>What a host adds to an Orleans silo to make it one of CatGan's.</summary>
 public static class GrainsSetup
 {
-    /// <summary>Name of the meter of images, experiments and scores.</summary>
-    public const string MeterName = "CatGan";
-
     /// <summary>Adds what grains and workers need.</summary>
     /// <param name="services">The host's services; Orleans is added to them before.</param>
     /// <param name="store">Where everything lasts.</param>
@@ -26,7 +28,11 @@ public static class GrainsSetup
         services.AddMetrics();
         services.TryAddSingleton<WorkFolder>(_ => new WorkFolder());
         services.TryAddSingleton<ITrainerFactory, TorchTrainerFactory>();
-        services.AddSingleton<WorkerMeters>();
+        services.AddSingleton<GrainsMeters>();
+        services.AddSingleton<LiveSweeps>();
+        services.AddSingleton<SiloGauges>();
+        services.TryAddSingleton<IDeviceUse>(_ => new MachineUse(timing.Time));
+        services.AddSingleton(provider => new TrainingMeters(provider.GetRequiredService<IMeterFactory>().Create(new MeterOptions(TelemetryNames.CatGan))));
         services.AddSingleton<CheckpointFiles>();
         services.AddSingleton<GrainReferences>();
         services.AddSingleton<GrainRetry>();

@@ -1,5 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace CatGan.Grains;
 /// <summary>
 /// Touches every unfinished sweep at start and every few seconds, so that one whose silo has died goes on elsewhere.
 /// </summary>
-internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, ILogger<WakeService> log)
+internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, GrainsMeters meters, ILogger<WakeService> log)
     : BackgroundService
 {
     // A sweep whose journal is slow to read holds up none of the others.
@@ -26,6 +27,7 @@ internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloAc
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
+                meters.StoreFailed(StoreWork.List);
                 log.LogWarning("The unfinished sweeps in {Store} could not be listed: {Fault}", store.Uri, fault.Message);
             }
         }

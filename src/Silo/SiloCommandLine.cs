@@ -15,6 +15,7 @@ internal static class SiloCommandLine
         Option<bool> local = new("--local") { Description = "A cluster of one on this machine's loopback, found through the store." };
         Option<double?> idle = new("--idle-exit") { Description = "Seconds without work or calls after which a local silo ends; 0 for never. Default: 60" };
         Option<int?> health = new("--health-port") { Description = "Port that answers health probes: GET /health/live, /health/ready, /health/started. Default: none" };
+        Option<string?> metrics = new("--metrics") { Description = "Whom GET /metrics on the health port answers: loopback (this machine), all or off. Default: loopback" };
         Option<string?> cluster = new("--cluster") { Description = "A member of the cluster in this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss:// for TLS." };
         Option<string?> clusterId = new("--cluster-id") { Description = "Id of the cluster. Default: the one that the store names." };
         Option<string?> name = new("--name") { Description = "Name of the silo. Default: the machine's." };
@@ -31,7 +32,7 @@ internal static class SiloCommandLine
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
         RootCommand command = new("A silo of CatGan: keeps sweeps and trains experiments.")
         {
-            store, slots, device, local, idle, health, cluster, clusterId, name, host, siloPort, gatewayPort, tlsCa, tlsCert, tlsKey, cache, cacheSize, insecure, dashboard, probe,
+            store, slots, device, local, idle, health, metrics, cluster, clusterId, name, host, siloPort, gatewayPort, tlsCa, tlsCert, tlsKey, cache, cacheSize, insecure, dashboard, probe,
         };
         command.SetAction(parsed =>
         {
@@ -46,6 +47,7 @@ internal static class SiloCommandLine
                 Local = parsed.GetValue(local) || configured.Local,
                 IdleExit = parsed.GetValue(idle) ?? configured.IdleExit,
                 HealthPort = parsed.GetValue(health) ?? configured.HealthPort,
+                Metrics = parsed.GetValue(metrics) ?? configured.Metrics,
                 // A local silo is none of the cluster that the environment may name.
                 Cluster = parsed.GetValue(cluster) ?? (parsed.GetValue(local) ? null : configured.Cluster),
                 ClusterId = parsed.GetValue(clusterId) ?? configured.ClusterId,

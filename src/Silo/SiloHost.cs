@@ -5,6 +5,7 @@ using CatGan.Grains;
 using CatGan.Grains.Workers;
 using CatGan.Silo.Cluster;
 using CatGan.Silo.Health;
+using CatGan.Silo.Telemetry;
 using CatGan.Storage;
 using CatGan.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ internal static class SiloHost
         {
             silo.Services.AddSingleton(TimeProvider.System);
             silo.AddIncomingGrainCallFilter<ClientCallFilter>();
+            if (SiloTelemetry.HasTraces)
+                silo.AddActivityPropagation();
             silo.Services.AddCatGanGrains(store, Workers(options), new GrainsTiming { SingleSilo = options.Local });
             if (options.Dashboard)
                 silo.AddDashboard(o => o.HideTrace = true);
@@ -46,7 +49,7 @@ internal static class SiloHost
                 AddMember(silo, options, store);
             last?.Invoke(silo.Services);
         });
-        Telemetry.Add(builder.Services);
+        SiloTelemetry.Add(builder, options);
         return builder.Build();
     }
 

@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Cluster;
+using CatGan.Silo.Telemetry;
 
 namespace CatGan.Silo;
 
@@ -25,6 +26,9 @@ internal sealed record SiloOptions
 
     /// <summary>Collects what Orleans' own dashboard shows; every silo of a cluster must, or none.</summary>
     public bool Dashboard { get; init; }
+
+    /// <summary>Whom <c>GET /metrics</c> on <see cref="HealthPort"/> answers: <c>loopback</c>, <c>all</c> or <c>off</c>.</summary>
+    public string Metrics { get; init; } = MetricsEndpoint.Loopback;
 
     /// <summary>The Redis in which the silos of a cluster find each other, see <see cref="RedisAddress"/>.</summary>
     public string? Cluster { get; init; }
@@ -86,6 +90,8 @@ internal sealed record SiloOptions
             yield return $"--cluster-id {id}";
         if (!(CacheSize >= 0))
             yield return $"--cache-size is {CacheSize}, but must be 0 or more gigabytes";
+        if (!MetricsEndpoint.Choices.Contains(Metrics))
+            yield return $"--metrics is {Metrics}, but must be one of {string.Join(", ", MetricsEndpoint.Choices)}";
         if (Tls(out string? tls) is null && tls is not null)
             yield return tls;
         foreach ((string option, int? port) in ((string, int?)[])[("--health-port", HealthPort), ("--silo-port", SiloPort), ("--gateway-port", GatewayPort)])

@@ -37,6 +37,7 @@ internal static class SiloSettings
         ("CATGAN_SILO_PORT", nameof(SiloOptions.SiloPort)),
         ("CATGAN_GATEWAY_PORT", nameof(SiloOptions.GatewayPort)),
         ("CATGAN_HEALTH_PORT", nameof(SiloOptions.HealthPort)),
+        ("CATGAN_METRICS", nameof(SiloOptions.Metrics)),
         ("CATGAN_TLS_CA", nameof(SiloOptions.TlsCa)),
         ("CATGAN_TLS_CERT", nameof(SiloOptions.TlsCert)),
         ("CATGAN_TLS_KEY", nameof(SiloOptions.TlsKey)),

@@ -4,6 +4,7 @@ using CatGan.Training.Checkpoints;
 using CatGan.Training.Evaluation;
 using CatGan.Training.Metrics;
 using CatGan.Training.Steps;
+using CatGan.Training.Telemetry;
 using CatGan.Training.TensorBoard;
 using TorchSharp;
 
@@ -20,6 +21,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingDevice _device;
     private readonly TimeProvider _time;
     private readonly Func<IEvaluator> _evaluator;
+    private readonly TrainingMeters? _meters;
     private TrainingSession? _session;
     private bool _restored;
     private bool _exhausted;
@@ -30,17 +32,18 @@ public sealed class Trainer : IDisposable
     /// <param name="device">Where.</param>
     /// <param name="time">The clock for training time and speed.</param>
     /// <param name="realSides">What scores of this process's experiments share; null works it out for this one alone.</param>
+    /// <param name="meters">Hears of images, losses and times at each report; null for nobody.</param>
     /// <exception cref="ArgumentException">The pictures are of another size than the options.</exception>
-    public Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, RealSides? realSides = null)
-        : this(job, data, device, time, () => Evaluators.Create(data, device, realSides))
+    public Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, RealSides? realSides = null, TrainingMeters? meters = null)
+        : this(job, data, device, time, () => Evaluators.Create(data, device, realSides), meters)
     {
     }
 
-    internal Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, Func<IEvaluator> evaluator)
+    internal Trainer(TrainingJob job, PictureSet data, TrainingDevice device, TimeProvider time, Func<IEvaluator> evaluator, TrainingMeters? meters = null)
     {
         if (data.Size != job.Options.Size)
             throw new ArgumentException($"The pictures of {data.Name} have size {data.Size}, but the experiment's size is {job.Options.Size}.", nameof(data));
-        (_job, _data, _device, _time, _evaluator) = (job, data, device, time, evaluator);
+        (_job, _data, _device, _time, _evaluator, _meters) = (job, data, device, time, evaluator, meters);
     }
 
     /// <summary>Goes on from a checkpoint instead; before <see cref="Run"/>.</summary>
@@ -82,7 +85,7 @@ public sealed class Trainer : IDisposable
 
     private TrainingSession Restored(CheckpointFile file)
     {
-        TrainingSession session = new(_job, _data, torch.device(_device.Torch));
+        TrainingSession session = new(_job, _data, torch.device(_device.Torch), _time);
         try
         {
             file.RestoreInto(session);
@@ -106,12 +109,13 @@ public sealed class Trainer : IDisposable
     {
         if (_session is null)
         {
-            _session = new TrainingSession(_job, _data, torch.device(_device.Torch));
+            _session = new TrainingSession(_job, _data, torch.device(_device.Torch), _time);
             _session.Initialize();
         }
         if (_job is { Plan.TensorBoard: true, EventFolder: { } folder })
             observer = new TensorBoardObserver(observer, folder);
         using Reporter reporter = new(_session, _evaluator(), _time);
-        return new TrainingRun(_session, reporter, observer, _time).Go(fresh: !_restored);
+        RunTelemetry telemetry = new(_session, _meters, _time);
+        return new TrainingRun(_session, reporter, observer, telemetry, _time).Go(fresh: !_restored);
     }
 }

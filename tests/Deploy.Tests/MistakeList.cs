@@ -96,6 +96,7 @@ internal static class MistakeList
         new("network", "NetworkPolicy silo", "spec ingress 1 from", null, "the silo's port gateway is reached from outside the namespace"),
         new("network", "NetworkPolicy silo", "spec ingress 1 from 0", Json("""{"ipBlock": {"cidr": "10.0.0.0/8"}}"""), "the silo's port gateway is reached from outside the namespace"),
         new("network", "NetworkPolicy silo", $"spec ingress 0 from 0 podSelector matchLabels {Label}", "redis", "the silo's port silo is reached by redis"),
+        new("network", "NetworkPolicy metrics", $"spec ingress 0 from 0 podSelector matchLabels {Label}", "grafana", "the silo's port health is reached by grafana") { Overlay = "monitoring" },
         new("network", "NetworkPolicy silo", "spec policyTypes", null, "NetworkPolicy silo does not say its policyTypes"),
     ];
 
@@ -105,11 +106,13 @@ internal static class MistakeList
         new("endpoints", "ConfigMap settings-*", "data CatGan__Cluster", "redis://redis:6380", "names redis:6380, but the Service does not offer that port"),
         new("endpoints", "NetworkPolicy to-azurite", "spec egress 0 ports 0 port", 10001, "silo: AZURE_STORAGE_CONNECTION_STRING names azurite:10000, but the network policies do not let it through"),
         new("endpoints", "NetworkPolicy coordinator", "spec egress 0 ports 0 port", 11111, "coordinator does not reach the port gateway of a silo"),
+        new("endpoints", "NetworkPolicy to-collector", "spec egress 0 ports 0 port", 4318, "silo: OTEL_EXPORTER_OTLP_ENDPOINT names collector:4317, but the network policies do not let it through") { Overlay = "monitoring" },
         new("endpoints", "NetworkPolicy silo", "spec ingress 0 ports 0", null, "silo does not reach the port silo of a silo"),
     ];
 
     private static IEnumerable<Mistake> Settings() =>
     [
+        new("silo", "ConfigMap settings-*", "data CatGan__Metrics", "everybody", "--metrics is everybody, but must be one of loopback, all, off") { Overlay = "monitoring" },
         new("silo", Silo, $"{InSilo} env CatGan__Slots name", "CatGan__Slot", "'Slot'"),
         new("silo", Silo, $"{InSilo} env CatGan__Slots value", "-1", "--slots is -1, but must be from 0 to 1024"),
         new("silo", Silo, $"{InSilo} env CatGan__Slots value", "many", "many"),

@@ -20,7 +20,7 @@ public class OverlayTests
     };
 
     [Fact]
-    public void Overlays_UnderDeploy_AreTheTwo() => Assert.Equal(["cpu-azurite", "gpu-azure"], Manifests.Overlays);
+    public void Overlays_UnderDeploy_AreTheThree() => Assert.Equal(["cpu-azurite", "gpu-azure", "monitoring"], Manifests.Overlays);
 
     [Theory, MemberData(nameof(Overlays))]
     public void Overlay_AsItIs_KeepsEveryRule(string overlay) =>

@@ -29,10 +29,12 @@ internal sealed class OrleansCluster : ICluster
     {
         // A bare host: no configuration files, environment or console of the working directory leak into a client.
         IHost host = new HostBuilder()
+            .AddTelemetry()
             .UseOrleansClient(client =>
             {
                 client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = AnswerWithin);
                 find(client);
+                ClientTelemetry.AddTraces(client);
             })
             .Build();
         try

@@ -21,6 +21,7 @@ internal static class SiloCommand
         Option<int?> siloPort = new("--silo-port") { Description = "Port for other silos. [default: 11111; a free one on loopback]", HelpName = "P" };
         Option<int?> gatewayPort = new("--gateway-port") { Description = "Port for clients. [default: 30000; a free one on loopback]", HelpName = "P" };
         Option<int?> healthPort = new("--health-port") { Description = "Port that answers health probes: GET /health/live, /health/ready, /health/started. [default: none]", HelpName = "P" };
+        Option<string?> metrics = new("--metrics") { Description = "Whom GET /metrics on the health port answers: loopback (this machine), all or off. [default: loopback]", HelpName = "WHOM" };
         Option<string?> cache = new("--cache") { Description = "Folder for data sets, kept by content and shared by the silos of a machine. [default: $XDG_CACHE_HOME/catgan, else ~/.cache/catgan]", HelpName = "DIR" };
         Option<double?> cacheSize = new("--cache-size") { Description = "Gigabytes that data sets may take there; the least used go first. [default: 20]", HelpName = "GB" };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the ports has the cluster." };
@@ -28,13 +29,13 @@ internal static class SiloCommand
         Option<bool> noRestart = new("--no-restart") { Description = "End with the silo, whatever it ended with, in place of starting it again." };
         Command command = new("silo", "Run one silo of a cluster until Ctrl-C or SIGTERM; it is started again when it dies.")
         {
-            store, slots, device, name, host, siloPort, gatewayPort, healthPort, cache, cacheSize, insecure, dashboard, noRestart,
+            store, slots, device, name, host, siloPort, gatewayPort, healthPort, metrics, cache, cacheSize, insecure, dashboard, noRestart,
         };
         (Option Option, Func<ParseResult, string?> Value)[] passed =
         [
             (slots, p => p.GetValue(slots)?.ToString()), (device, p => p.GetValue(device)), (name, p => p.GetValue(name)), (host, p => p.GetValue(host)),
             (siloPort, p => p.GetValue(siloPort)?.ToString()), (gatewayPort, p => p.GetValue(gatewayPort)?.ToString()),
-            (healthPort, p => p.GetValue(healthPort)?.ToString()), (cache, p => p.GetValue(cache) is { } folder ? surroundings.Path(folder) : null),
+            (healthPort, p => p.GetValue(healthPort)?.ToString()), (metrics, p => p.GetValue(metrics)), (cache, p => p.GetValue(cache) is { } folder ? surroundings.Path(folder) : null),
             (cacheSize, p => p.GetValue(cacheSize)?.ToString()),
         ];
         command.SetAction((parse, cancel) => RunAsync(

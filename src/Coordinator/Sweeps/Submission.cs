@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CatGan.Abstractions;
+using CatGan.Abstractions.Telemetry;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Spec;
@@ -52,6 +54,7 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
             try
             {
                 // Not cancelled by Ctrl-C: a sweep whose submission was cut off might run unseen.
+                using Activity? span = CatGanSpans.Begin("submit", SweepTrace.Sweep(Sweep));
                 SubmitAnswer answer = await cluster.Sweep(Sweep).Submit(Message, CancellationToken.None);
                 if (!answer.Accepted)
                     throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}");

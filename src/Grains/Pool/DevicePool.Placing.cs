@@ -44,6 +44,7 @@ internal sealed partial class DevicePool
     {
         Assignment assignment = new(Guid.NewGuid(), waiting.Request.Sweep, waiting.Request.Experiment, slot.Key, alone);
         Hold(slot, assignment, waiting);
+        OnGranted(Elapsed(waiting.Since));
         return assignment;
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class DevicePool(GrainsTiming timing)
     /// <summary>True when every worker has claimed what it has, or has had the time to.</summary>
     public bool Open => (_heard && (timing.SingleSilo || (_expecting && _unheard.Count == 0))) || Elapsed(_born) >= timing.Lease;
 
+    /// <summary>Called at each grant with the time that its experiment has waited.</summary>
+    public Action<TimeSpan> OnGranted { get; set; } = _ => { };
+
     /// <summary>Slots that work.</summary>
     public int Capacity => _book.Capacity;
 
@@ -42,7 +45,10 @@ internal sealed partial class DevicePool(GrainsTiming timing)
     {
         (string Sweep, int Experiment) key = (request.Sweep, request.Experiment);
         if (!_held.TryGetValue(key, out PoolSlot? slot))
-            Enqueue(new Waiting(request, Unqueue(key, keepSilo: request.Alone)?.Ticket ?? ++_tickets));
+        {
+            Waiting? before = Unqueue(key, keepSilo: request.Alone);
+            Enqueue(new Waiting(request, before?.Ticket ?? ++_tickets, before?.Since ?? timing.Time.GetTimestamp()));
+        }
         else if (!request.Alone && slot.Assignment is { Alone: true })
             Lift(slot, slot.Assignment);
         _lines.Weigh(request.Sweep, request.Weight);

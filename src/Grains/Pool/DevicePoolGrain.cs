@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -10,21 +11,25 @@ namespace CatGan.Grains.Pool;
 /// that does not answer holds up no other.
 /// </summary>
 [Reentrant, KeepAlive]
-internal sealed class DevicePoolGrain(GrainsTiming timing, GrainReferences grains, IClusterMembershipService membership, ILogger<DevicePoolGrain> log)
+internal sealed class DevicePoolGrain(
+    GrainsTiming timing, GrainReferences grains, IClusterMembershipService membership, GrainsMeters meters, SiloGauges gauges, ILogger<DevicePoolGrain> log)
     : Grain, IDevicePoolGrain, IDisposable
 {
-    private readonly DevicePool _pool = new(timing);
+    private readonly DevicePool _pool = new(timing) { OnGranted = meters.Granted };
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        gauges.Queue = QueueLength;
         WatchAsync(_stopping.Token).Ignore();
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (gauges.Queue == QueueLength)
+            gauges.Queue = null;
         await _stopping.CancelAsync();
         _open.TrySetCanceled(CancellationToken.None);
     }
@@ -68,6 +73,8 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, GrainReferences grain
 
     public Task<PoolView> GetPool(CancellationToken cancellationToken) => Task.FromResult(_pool.View());
 
+    private int QueueLength() => _pool.Waiting;
+
     private void Grant()
     {
         if (!_pool.Open)
@@ -102,7 +109,10 @@ internal sealed class DevicePoolGrain(GrainsTiming timing, GrainReferences grain
         {
             HashSet<string> dead = [.. membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Dead).Select(m => m.SiloAddress.ToParsableString())];
             foreach (Assignment lost in _pool.Expire(dead.Contains))
+            {
+                meters.LeaseLost();
                 TellAsync(lost).Ignore();
+            }
             Grant();
         }
     }

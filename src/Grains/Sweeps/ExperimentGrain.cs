@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Search;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -13,7 +14,7 @@ namespace CatGan.Grains.Sweeps;
 /// has the lease, the sweep's next round tells what it should do.
 /// </summary>
 [Reentrant]
-internal sealed class ExperimentGrain(GrainReferences grains, ILogger<ExperimentGrain> log) : Grain, IExperimentGrain
+internal sealed class ExperimentGrain(GrainReferences grains, GrainsMeters meters, ILogger<ExperimentGrain> log) : Grain, IExperimentGrain
 {
     private string _sweep = "";
     private int _number;
@@ -56,7 +57,10 @@ internal sealed class ExperimentGrain(GrainReferences grains, ILogger<Experiment
         if (epoch > known.Epoch)
             known = await AskAsync(cancellationToken);
         if (epoch != known.Epoch || known.Phase != ExperimentPhase.Running)
+        {
+            meters.Refused("report");
             return new ReportAnswer(AttemptCommand.Stop, $"attempt {epoch} is over, the newest is {known.Epoch}", Stale: true);
+        }
         if (!points.IsEmpty)
             Journal.Progress(_number, Progress(epoch, points[^1])).Ignore();
         return new ReportAnswer(known.Command, known.Reason, Stale: false);

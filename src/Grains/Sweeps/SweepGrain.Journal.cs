@@ -58,6 +58,8 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         if (news.OfType<LeftNews>().FirstOrDefault(n => n.Cause == LeftCause.StoreFailed) is { } unstored)
             HoldBecause(unstored.Reason);
         string? refusal = await _ledger.CommitAcceptedAsync(news.Select(n => SweepNews.Event(timing.Now, experiment, n)));
+        if (refusal is not null)
+            meters.Refused("record");
         if (Find(experiment) is { Stage: not ExperimentStage.Running } left)
         {
             // Of one that goes on later, the last score is still worth knowing.
@@ -96,7 +98,10 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
     public Task Progress(int experiment, LiveProgress progress)
     {
         if (Find(experiment) is { Stage: ExperimentStage.Running } running && running.Epoch == progress.Epoch)
+        {
             _live[experiment] = progress;
+            _telemetry.Progressed();
+        }
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Grains.Webhooks;
 using CatGan.Search;
 using CatGan.Storage;
@@ -13,13 +14,16 @@ namespace CatGan.Grains.Sweeps;
 /// <see cref="SweepLedger"/>'s; this class brings calls to them and their actions to other grains.
 /// </summary>
 [Reentrant]
-internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grains, GrainsTiming timing, WebhookSender notices, ILogger<SweepGrain> log) : Grain, ISweepGrain
+internal sealed partial class SweepGrain(
+    IBlobStore store, GrainReferences grains, GrainsTiming timing, WebhookSender notices, GrainsMeters meters, LiveSweeps live, ILogger<SweepGrain> log)
+    : Grain, ISweepGrain
 {
     // A silo with nothing else to do waits no longer than this for a receiver that does not answer.
     private static readonly TimeSpan NoticesKeepAwake = TimeSpan.FromMinutes(10);
     private readonly Dictionary<int, LiveProgress> _live = [];
     private SweepLedger _ledger = null!;
     private SweepActions _actions = null!;
+    private SweepTelemetry _telemetry = null!;
     private Task<SubmitAnswer>? _submitting;
     private bool _askingCapacity;
 
@@ -38,6 +42,10 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
         _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
         _ledger.OnBroken = OnBroken;
         _ledger.OnStalled = OnStalled;
+        _telemetry = new SweepTelemetry(Id, meters, live.Add());
+        _ledger.OnRetry = _telemetry.Retried;
+        _ledger.OnWritten = OnWritten;
+        Show();
         Reissue();
     }
 
@@ -62,6 +70,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
     {
         _actions?.Complete();
         _ledger?.Dispose();
+        _telemetry?.Close();
         return Task.CompletedTask;
     }
 
@@ -113,6 +122,7 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
         }
         AskCapacityAsync().Ignore();
         ProbeAsync().Ignore();
+        Show();
         Reissue();
         return Sweep.Stage switch
         {
@@ -187,6 +197,14 @@ internal sealed partial class SweepGrain(IBlobStore store, GrainReferences grain
             _askingCapacity = false;
         }
     }
+
+    private void OnWritten(IReadOnlyList<Told> batch, TimeSpan took)
+    {
+        _telemetry.Written(Sweep, batch, took);
+        Show();
+    }
+
+    private void Show() => _telemetry.Show(_ledger.Sweep, Hold is not null);
 
     private void OnBroken(Exception fault)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Grains.Workers;
 using CatGan.Search;
 using CatGan.Storage;
@@ -56,6 +57,12 @@ internal sealed class SweepLedger : IDisposable
 
     /// <summary>Called with why, when the store begins not to take the journal, and with null when it takes it again.</summary>
     public Action<string?> OnStalled { get; set; } = _ => { };
+
+    /// <summary>Called with what has become durable, and how long that took.</summary>
+    public Action<IReadOnlyList<Told>, TimeSpan> OnWritten { get; set; } = (_, _) => { };
+
+    /// <summary>Called each time that the store does not take a batch.</summary>
+    public Action OnRetry { get; set; } = () => { };
 
     /// <summary>Called when a snapshot could not be written, which harms nothing.</summary>
     public Action<Exception> OnSnapshotFault { get; set; } = _ => { };
@@ -177,7 +184,7 @@ internal sealed class SweepLedger : IDisposable
 
     private void Take(Entry entry, SweepEvent sweepEvent)
     {
-        entry.Actions.AddRange(Apply(sweepEvent));
+        entry.Told.Add(Told.By(sweepEvent, () => Sweep, () => entry.Actions.AddRange(Apply(sweepEvent))));
         entry.Lines.Add(SweepEvents.Write(sweepEvent));
     }
 
@@ -220,6 +227,7 @@ internal sealed class SweepLedger : IDisposable
         // Taken now, because the state is the one after this batch only until the next event comes.
         long sequence = _sequence + 1;
         SweepCapture? snapshot = SnapshotDue(sequence) ? Sweep!.Capture() : null;
+        long started = _timing.Time.GetTimestamp();
         try
         {
             if (batch.Any(e => e.Lines.Count > 0))
@@ -235,6 +243,7 @@ internal sealed class SweepLedger : IDisposable
         _sequence = sequence;
         if (snapshot is not null)
             Snapshotting = SnapshotAsync(sequence, snapshot);
+        OnWritten([.. batch.SelectMany(e => e.Told)], _timing.Time.GetElapsedTime(started));
         foreach (Entry entry in batch)
         {
             entry.Done.TrySetResult();
@@ -286,6 +295,7 @@ internal sealed class SweepLedger : IDisposable
                 if (Stalled is null)
                     OnStalled(fault.Message);
                 Stalled = fault.Message;
+                OnRetry();
                 TellToComeBack(batch.Concat(_waiting));
             }
             // What kept the store from answering is seldom over at once.
@@ -316,6 +326,8 @@ internal sealed class SweepLedger : IDisposable
         public List<ReadOnlyMemory<byte>> Lines { get; } = [];
 
         public List<SweepAction> Actions { get; } = [];
+
+        public List<Told> Told { get; } = [];
 
         /// <summary>When it began to wait.</summary>
         public required long At { get; init; }

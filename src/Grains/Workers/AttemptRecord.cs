@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Abstractions.Telemetry;
+using CatGan.Grains.Telemetry;
 using CatGan.Search;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
@@ -13,12 +16,16 @@ namespace CatGan.Grains.Workers;
 /// </summary>
 internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order, IExperimentGrain experiment, RunControl control) : IDisposable
 {
+    // A span for every report would be most of a trace; the first and each hundredth show how long they take.
+    private const int SampledReports = 100;
+
     private readonly AttemptCurve _curve = new(services.Store, order, services.Timing);
     private ImmutableSortedDictionary<string, string> _flags = ImmutableSortedDictionary<string, string>.Empty;
     private CurvePoint? _last;
     private CurvePoint? _lastFull;
     private string? _lastCheckpointFault;
     private bool _keepsLog;
+    private long _reports;
 
     /// <summary>TensorBoard event files of the run.</summary>
     public EventFiles Events { get; } = new(services.Store, order, services.Timing);
@@ -131,11 +138,10 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
             LeftNews left => $"Left: {left.Reason}.",
             _ => news.ToString(),
         });
+        using Activity? span = Span("end")?.SetTag(TelemetryNames.End, news is EndedNews over ? GrainsMeters.Word(over.Outcome) : GrainsMeters.Word(((LeftNews)news).Cause));
         await TryAsync("log", _ => Log.FlushAsync(control.Fenced));
-        RecordAnswer answer = await services.Retry.CallAsync(
+        await services.Retry.CallAsync(
             $"{order.Sweep}/{order.Experiment}'s end", () => experiment.Record([news], CancellationToken.None), control.Fenced);
-        if (answer.Recorded && news is EndedNews over)
-            services.Meters.Ended(over.Outcome);
     }
 
     public void Dispose()
@@ -166,15 +172,10 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
 
     private async Task ReportAsync(CurvePoint point)
     {
-        services.Meters.Images(point.Images - (_last?.Images ?? order.Checkpoints.FirstOrDefault()?.Images ?? 0));
         _last = point;
         AddFlags(point);
         if (point.Full)
-        {
             _lastFull = point;
-            foreach ((string metric, Score score) in point.Scores)
-                services.Meters.Score(metric, score.Value);
-        }
         _curve.Add(point);
         if (_curve.Due)
         {
@@ -185,6 +186,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
                 await TryAsync("log", Log.FlushAsync);
             }
         }
+        using Activity? span = _reports++ % SampledReports == 0 ? Span("report")?.SetTag(TelemetryNames.Images, point.Images) : null;
         await ReportAsync([point]);
     }
 
@@ -213,6 +215,8 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         await TryAsync("event file", Events.FlushAsync);
     }
 
+    private Activity? Span(string what) => CatGanSpans.Begin(what, SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch));
+
     private void AddFlags(CurvePoint? point)
     {
         if (point is not null)
@@ -228,6 +232,7 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         catch (Exception fault)
         {
             // Training is worth more than its curve: the next flush writes all of it again.
+            services.Meters.StoreFailed(StoreWork.Record);
             services.Log.LogWarning(fault, "The {What} of {Sweep}/{Experiment} could not be written.", what, order.Sweep, order.Experiment);
         }
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CatGan.Abstractions.Grains;
+using CatGan.Abstractions.Telemetry;
 using CatGan.Training;
 using Microsoft.Extensions.Logging;
 
@@ -64,8 +66,7 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         Task listening = record.ListenAsync(over.Token);
         try
         {
-            using IPreparedRun run = await StoreRetry.BeforeTrainingAsync(
-                () => services.Trainers.PrepareAsync(order, device, control.Writes), control, record.Log, services.Timing);
+            using IPreparedRun run = await PrepareAsync(order, device, record, control);
             record.Events.Folder = run.EventFolder;
             TrainingResult result = await FromCheckpointAsync(order, run, record, control);
             return record.Ended(result);
@@ -92,12 +93,18 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         }
     }
 
+    private async Task<IPreparedRun> PrepareAsync(AttemptOrder order, TrainingDevice device, AttemptRecord record, RunControl control)
+    {
+        using Activity? span = CatGanSpans.Begin("prepare", SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch));
+        return await StoreRetry.BeforeTrainingAsync(() => services.Trainers.PrepareAsync(order, device, control.Writes), control, record.Log, services);
+    }
+
     private async Task<TrainingResult> FromCheckpointAsync(AttemptOrder order, IPreparedRun run, AttemptRecord record, RunControl control)
     {
         foreach (CheckpointRef checkpoint in order.Checkpoints)
         {
             (TemporaryFile? fetched, string? fault) = await StoreRetry.BeforeTrainingAsync(
-                () => services.Checkpoints.FetchAsync(checkpoint, control.Writes), control, record.Log, services.Timing);
+                () => services.Checkpoints.FetchAsync(checkpoint, control.Writes), control, record.Log, services);
             using TemporaryFile? file = fetched;
             if (file is null)
             {

@@ -1,3 +1,4 @@
+using CatGan.Grains.Telemetry;
 using CatGan.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -11,5 +12,5 @@ internal sealed record AttemptServices(
     CheckpointFiles Checkpoints,
     GrainRetry Retry,
     GrainsTiming Timing,
-    WorkerMeters Meters,
+    GrainsMeters Meters,
     ILogger<AttemptServices> Log);

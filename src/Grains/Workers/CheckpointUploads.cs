@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
+using CatGan.Abstractions.Telemetry;
+using CatGan.Grains.Telemetry;
 using CatGan.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +33,7 @@ internal sealed class CheckpointUploads(
     /// <summary>Why the newest checkpoint so far is not in the store; null when it is.</summary>
     public string? Fault { get; private set; }
 
-    public void Add(SamplesPost samples) => _uploads.Writer.TryWrite(new Upload(samples, null, null));
+    public void Add(SamplesPost samples) => _uploads.Writer.TryWrite(new Upload(samples, null, null, services.Timing.Time.GetTimestamp()));
 
     /// <summary>Takes over a checkpoint's copy.</summary>
     /// <param name="checkpoint">The copy.</param>
@@ -39,7 +42,7 @@ internal sealed class CheckpointUploads(
     public void Add(CheckpointPost checkpoint, CurvePoint? last, CurvePoint? rung)
     {
         Interlocked.Increment(ref _newer);
-        _uploads.Writer.TryWrite(new Upload(checkpoint, last, rung));
+        _uploads.Writer.TryWrite(new Upload(checkpoint, last, rung, services.Timing.Time.GetTimestamp()));
     }
 
     public void Complete() => _uploads.Writer.TryComplete();
@@ -55,6 +58,7 @@ internal sealed class CheckpointUploads(
             catch (Exception fault)
             {
                 // A newer checkpoint holds everything too; a lost picture is only a picture.
+                Lost(upload.Post);
                 services.Log.LogWarning(fault, "{What} of {Sweep}/{Experiment} is lost.", upload.Post.GetType().Name, order.Sweep, order.Experiment);
             }
             finally
@@ -66,13 +70,21 @@ internal sealed class CheckpointUploads(
         }
     }
 
+    private void Lost(RunPost post)
+    {
+        if (post is CheckpointPost)
+            services.Meters.CheckpointLost();
+        else
+            services.Meters.StoreFailed(StoreWork.Record);
+    }
+
     private Task BringAsync(Upload upload)
     {
         control.Writes.ThrowIfCancellationRequested();
         return upload.Post switch
         {
             SamplesPost samples => SamplesAsync(samples),
-            CheckpointPost checkpoint => CheckpointAsync(checkpoint, upload.Last, upload.Rung),
+            CheckpointPost checkpoint => CheckpointAsync(checkpoint, upload),
             _ => Task.CompletedTask,
         };
     }
@@ -87,16 +99,18 @@ internal sealed class CheckpointUploads(
             control.Writes);
     }
 
-    private async Task CheckpointAsync(CheckpointPost post, CurvePoint? last, CurvePoint? rung)
+    private async Task CheckpointAsync(CheckpointPost post, Upload upload)
     {
+        (_, CurvePoint? last, CurvePoint? rung, long copied) = upload;
         Interlocked.Decrement(ref _newer);
         List<AttemptNews> news = [];
+        using Activity? span = Begin("checkpoint", post.Copy.Images);
         try
         {
             using StagedCheckpoint staged = await AgainAsync(post, () => services.Checkpoints.StageAsync(order, post.Copy, control.Writes));
             post.Copy.Dispose();
             await AgainAsync(post, () => SaveAsync(staged));
-            services.Meters.Checkpoint(staged.Bytes);
+            services.Meters.Checkpoint(staged.Bytes, services.Timing.Time.GetElapsedTime(copied));
             news.Add(new CheckpointNews(order.Epoch, staged.Checkpoint, staged.Updates, last?.Seconds ?? 0, staged.Bytes));
         }
         finally
@@ -105,7 +119,7 @@ internal sealed class CheckpointUploads(
             if (rung is not null)
                 news.Add(new RungNews(order.Epoch, rung.Images, AttemptRecord.Values(rung)));
             if (news.Count > 0)
-                await TellAsync([.. news]);
+                await TellAsync([.. news], rung?.Images);
         }
     }
 
@@ -129,6 +143,7 @@ internal sealed class CheckpointUploads(
             catch (Exception fault) when (!control.Writes.IsCancellationRequested)
             {
                 Fault = fault.Message;
+                services.Meters.StoreFailed(StoreWork.Checkpoint);
                 if (!Again(fault, post, failed))
                 {
                     log.Add($"The checkpoint at {post.Copy.Images} images is lost after {failed} tries: {fault.Message}");
@@ -150,8 +165,9 @@ internal sealed class CheckpointUploads(
         && (post.Rung || Volatile.Read(ref _newer) == 0);
 
     // Straight to the journal: what the experiment knows of the attempt stays so, unless the journal says otherwise.
-    private async Task TellAsync(ImmutableArray<AttemptNews> news)
+    private async Task TellAsync(ImmutableArray<AttemptNews> news, long? rung)
     {
+        using Activity? span = rung is { } images ? Begin("rung", images) : null;
         string what = $"{order.Sweep}/{order.Experiment}'s checkpoint";
         RecordAnswer answer = await services.Retry.CallAsync(
             what, () => _journal.Record(order.Experiment, news, CancellationToken.None), control.Writes);
@@ -161,5 +177,8 @@ internal sealed class CheckpointUploads(
             services.Log.LogInformation("News of {Sweep}/{Experiment} is not journaled: {Reason}", order.Sweep, order.Experiment, answer.Refusal);
     }
 
-    private sealed record Upload(RunPost Post, CurvePoint? Last, CurvePoint? Rung);
+    private Activity? Begin(string what, long images) =>
+        CatGanSpans.Begin(what, SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch))?.SetTag(TelemetryNames.Images, images);
+
+    private sealed record Upload(RunPost Post, CurvePoint? Last, CurvePoint? Rung, long CopiedAt);
 }

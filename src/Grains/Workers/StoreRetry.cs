@@ -1,3 +1,4 @@
+using CatGan.Grains.Telemetry;
 using CatGan.Storage;
 using CatGan.Training;
 
@@ -20,7 +21,7 @@ internal static class StoreRetry
     /// <summary>Does what comes before training, and again when the store fails.</summary>
     /// <exception cref="StoreFaultException">It failed every time.</exception>
     /// <exception cref="OperationCanceledException">The run is to leave.</exception>
-    public static async Task<T> BeforeTrainingAsync<T>(Func<Task<T>> work, RunControl control, AttemptLog log, GrainsTiming timing)
+    public static async Task<T> BeforeTrainingAsync<T>(Func<Task<T>> work, RunControl control, AttemptLog log, AttemptServices services)
     {
         for (int failed = 1; ; failed++)
         {
@@ -30,11 +31,12 @@ internal static class StoreRetry
             }
             catch (Exception fault) when (MayPass(fault) && !control.Writes.IsCancellationRequested)
             {
+                services.Meters.StoreFailed(StoreWork.Prepare);
                 log.Add($"The store failed before training began: {fault.Message}");
-                if (failed >= timing.StoreTries)
+                if (failed >= services.Timing.StoreTries)
                     throw new StoreFaultException(fault.Message, fault);
             }
-            await Task.Delay(Wait(failed, timing), timing.Time, control.Writes);
+            await Task.Delay(Wait(failed, services.Timing), services.Timing.Time, control.Writes);
             if (control.Command != TrainingCommand.Continue)
                 throw new OperationCanceledException(control.Reason);
         }

@@ -4,11 +4,12 @@ using CatGan.Datasets;
 using CatGan.Storage;
 using CatGan.Training;
 using CatGan.Training.Metrics;
+using CatGan.Training.Telemetry;
 
 namespace CatGan.Grains.Workers;
 
 /// <summary>Trains with torch.</summary>
-internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, WorkerOptions workers, GrainsTiming timing) : ITrainerFactory, IDisposable
+internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, WorkerOptions workers, GrainsTiming timing, TrainingMeters meters) : ITrainerFactory, IDisposable
 {
     private readonly SharedPictures _pictures = new(store, workers.Cache ?? new PictureCache(Path.Combine(work.Path, "datasets")));
     private readonly RealSides _realSides = new(); // of the metrics: worked out once for all experiments on a data set
@@ -19,7 +20,7 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Wor
             ?? throw new OrderException(string.Join("; ", faults));
         SharedPictures.Lease pictures = await OpenAsync(order, options.Size, cancellationToken);
         string? events = order.Plan.TensorBoard ? Path.Combine(work.Path, "events", Guid.NewGuid().ToString("N")) : null;
-        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed) { EventFolder = events }, pictures, device, timing.Time, _realSides);
+        return new TorchRun(new TrainingJob(options, order.Plan, order.Seed) { EventFolder = events }, pictures, device, timing.Time, _realSides, meters);
     }
 
     public void Dispose() => _realSides.Dispose();
@@ -44,13 +45,14 @@ internal sealed class TorchTrainerFactory(IBlobStore store, WorkFolder work, Wor
             + $"(content hash {found}, but must be {pinned}); import the old ones again, or submit a new sweep.");
     }
 
-    private sealed class TorchRun(TrainingJob job, SharedPictures.Lease pictures, TrainingDevice device, TimeProvider time, RealSides realSides) : IPreparedRun
+    private sealed class TorchRun(
+        TrainingJob job, SharedPictures.Lease pictures, TrainingDevice device, TimeProvider time, RealSides realSides, TrainingMeters meters) : IPreparedRun
     {
         public string? EventFolder => job.EventFolder;
 
         public TrainingResult Run(string? checkpoint, IRunObserver observer)
         {
-            using Trainer trainer = new(job, pictures.Set, device, time, realSides);
+            using Trainer trainer = new(job, pictures.Set, device, time, realSides, meters);
             if (checkpoint is not null)
                 trainer.Restore(checkpoint);
             return trainer.Run(new TorchObserver(observer));

@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace CatGan.Grains.Workers;
 /// assignments, keeps their leases alive and hands everything back when the silo stops.
 /// </summary>
 internal sealed class WorkerService(
-    WorkerOptions options, AttemptServices services, AttemptRunner runner, SiloActivity activity, ILocalSiloDetails silo) : IHostedService, IDisposable
+    WorkerOptions options, AttemptServices services, AttemptRunner runner, SiloActivity activity, SiloGauges gauges, ILocalSiloDetails silo) : IHostedService, IDisposable
 {
     public const string Stopping = "handed back: the silo is stopping";
 
@@ -30,6 +31,7 @@ internal sealed class WorkerService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        gauges.SlotStates = () => _slots.Select(s => (s.Device, s.State));
         _beating = BeatAsync();
         _work = Task.WhenAll(_slots.Select(s => s.WorkAsync(_stopping.Token)));
         return Task.CompletedTask;

@@ -15,6 +15,11 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
 
     public string Key => key;
 
+    /// <summary>What telemetry shows: broken from when its breaker opened until it closes.</summary>
+    public string State => _run is not null ? "busy" : _breaker.State is { Failures: >= CircuitBreaker.MostFailures } ? "broken" : "free";
+
+    public string Device => device.Name;
+
     public SlotClaim Claim => new(key, _run?.Assignment, _breaker.State);
 
     /// <summary>Makes the present run leave; null when there is none or it is another.</summary>
@@ -58,7 +63,6 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
         _run = new Run(assignment, control);
         if (stopping.IsCancellationRequested)
             control.Leave(LeaveWhy.HandBack, WorkerService.Stopping);
-        services.Meters.Running(1);
         AttemptNews? news = null;
         try
         {
@@ -66,7 +70,6 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
         }
         finally
         {
-            services.Meters.Running(-1);
             await FreeAsync(assignment, news);
         }
     }
@@ -85,17 +88,14 @@ internal sealed class WorkerSlot(string key, TrainingDevice device, AttemptServi
     {
         if (news is LeftNews { Cause: LeftCause.Failed } threw)
         {
-            bool was = _breaker.State is { Failures: >= CircuitBreaker.MostFailures };
             if (_breaker.Failed(assignment.Sweep, assignment.Experiment, threw.Reason) is not { } pause)
                 return;
-            services.Meters.Broken(was ? 0 : 1);
             services.Log.LogError(
                 "Slot {Slot} takes nothing for {Pause}: {Failures} experiments failed on it in a row, the last with: {Reason}",
                 key, pause, _breaker.State?.Failures, threw.Reason);
         }
         else if (news is EndedNews { Outcome: Outcome.Completed or Outcome.Stopped or Outcome.Diverged } && _breaker.Succeeded())
         {
-            services.Meters.Broken(-1);
             services.Log.LogInformation("Slot {Slot} works again.", key);
         }
     }

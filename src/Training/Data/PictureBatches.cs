@@ -14,13 +14,14 @@ internal sealed class PictureBatches : IDisposable
     private readonly PictureSet _data;
     private readonly bool _flip;
     private readonly Device _device;
+    private readonly TimeProvider _time;
     private readonly Tensor _buffer; // uint8 [N, 3, S, S]
     private readonly Scalar _half = 127.5;
     private readonly Scalar _one = 1;
 
-    public PictureBatches(PictureSet data, ExperimentOptions options, Device device)
+    public PictureBatches(PictureSet data, ExperimentOptions options, Device device, TimeProvider? time = null)
     {
-        (_data, _flip, _device) = (data, options.Flip, device);
+        (_data, _flip, _device, _time) = (data, options.Flip, device, time ?? TimeProvider.System);
         using DisposeScope scope = NewDisposeScope();
         _buffer = scope.Detach(zeros([options.Batch, 3, data.Size, data.Size], dtype: ScalarType.Byte));
         Order = new PictureOrder(data.Count);
@@ -29,8 +30,19 @@ internal sealed class PictureBatches : IDisposable
     /// <summary>Which pictures come next.</summary>
     public PictureOrder Order { get; }
 
+    /// <summary>Time that <see cref="Next"/> has taken in all.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>The next batch, float32 [N, 3, S, S] in [-1, 1].</summary>
     public Tensor Next(Generator chance)
+    {
+        long started = _time.GetTimestamp();
+        Tensor batch = Gather(chance);
+        Waited += _time.GetElapsedTime(started);
+        return batch;
+    }
+
+    private Tensor Gather(Generator chance)
     {
         int length = 3 * _data.Size * _data.Size;
         Span<byte> pixels = _buffer.bytes;

@@ -1,11 +1,12 @@
 using CatGan.Abstractions.Experiments;
 using CatGan.Training.Evaluation;
+using CatGan.Training.Telemetry;
 using CatGan.Training.Verdicts;
 
 namespace CatGan.Training.Steps;
 
 /// <summary>The loop: asks the observer, steps, and reports, draws, scores and copies where the plan says so.</summary>
-internal sealed class TrainingRun(TrainingSession session, Reporter reporter, ITrainingObserver observer, TimeProvider time)
+internal sealed class TrainingRun(TrainingSession session, Reporter reporter, ITrainingObserver observer, RunTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Discriminator updates between two looks at whether the losses are finite; a look waits for the device.</summary>
     private const int FiniteCheckEvery = 64;
@@ -51,14 +52,14 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
         if ((rung || Crossed(before, now, _plan.ReportEvery)) && Report(rung) is { } result)
             return result;
         if (rung || Crossed(before, now, _plan.CheckpointEvery))
-            observer.OnCheckpoint(new CheckpointSnapshot(session), rung);
+            Checkpoint(rung);
         return null;
     }
 
     /// <returns>The result where the report ends the experiment; null where it goes on.</returns>
     private TrainingResult? Report(bool full)
     {
-        CurvePoint point = reporter.Report(full);
+        CurvePoint point = telemetry.Report(() => reporter.Report(full));
         observer.OnReport(point);
         if (point.Flags.TryGetValue(Flags.Diverged, out string? diverged))
             return Finish(Outcome.Diverged, $"{diverged} Noticed at {point.Images} images.");
@@ -75,13 +76,13 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
         Samples();
         if (p.Last is not { Full: true } || p.Last.Images != p.Images)
         {
-            CurvePoint point = reporter.Report(full: true);
+            CurvePoint point = telemetry.Report(() => reporter.Report(full: true));
             observer.OnReport(point);
             if (point.Flags.TryGetValue(Flags.Diverged, out string? diverged))
                 return Finish(Outcome.Diverged, $"{diverged} Noticed at {point.Images} images.");
         }
         TrainingResult result = Finish(outcome, reason);
-        observer.OnCheckpoint(new CheckpointSnapshot(session), rung: true);
+        Checkpoint(rung: true);
         return result;
     }
 
@@ -93,8 +94,9 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
 
     private TrainingResult Leave(TrainingCommand command)
     {
+        telemetry.Left();
         if (command == TrainingCommand.CheckpointAndLeave)
-            observer.OnCheckpoint(new CheckpointSnapshot(session), rung: false);
+            Checkpoint(rung: false);
         return Result(TrainingEnd.Left);
     }
 
@@ -111,9 +113,11 @@ internal sealed class TrainingRun(TrainingSession session, Reporter reporter, IT
 
     private void Samples()
     {
-        if (_plan.SamplesEvery > 0 && reporter.Samples() is { } png)
+        if (_plan.SamplesEvery > 0 && telemetry.Aside(reporter.Samples) is { } png)
             observer.OnSamples(session.Progress.Images, png);
     }
+
+    private void Checkpoint(bool rung) => telemetry.Checkpoint(() => observer.OnCheckpoint(new CheckpointSnapshot(session), rung));
 
     /// <summary>True when a multiple of <paramref name="every"/> lies past <paramref name="before"/> and not past <paramref name="now"/>; 0 is never.</summary>
     internal static bool Crossed(long before, long now, long every) => every > 0 && now / every > before / every;

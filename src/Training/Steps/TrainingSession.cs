@@ -11,12 +11,12 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainStep _step;
     private readonly TrainingInputs _inputs;
 
-    public TrainingSession(TrainingJob job, PictureSet data, Device device)
+    public TrainingSession(TrainingJob job, PictureSet data, Device device, TimeProvider? time = null)
     {
         (Job, Data) = (job, data);
         Model = new GanModel(job.Options, device);
         Chance = new Generator((ulong)Seeds.Of(job.Seed, SeedPurpose.Training));
-        Batches = new PictureBatches(data, job.Options, device);
+        Batches = new PictureBatches(data, job.Options, device, time);
         Window = new LossWindow(device);
         _step = new TrainStep(Model);
         _inputs = new TrainingInputs(Batches, job.Options, Chance, device);

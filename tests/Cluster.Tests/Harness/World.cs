@@ -36,6 +36,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The store as silos name it.</summary>
     public string SilosUri { get; init; }
 
+    /// <summary>What the environment of commands has besides this process's.</summary>
+    public Dictionary<string, string> ClientEnvironment { get; } = [];
+
     /// <summary>The store as this test reads it.</summary>
     public IBlobStore Store { get; init; }
 
@@ -95,8 +98,8 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Starts a silo whose speed <see cref="Pace"/> sets.</summary>
-    public TestSilo StartSilo(int slots = 2, IReadOnlyDictionary<string, string>? environment = null, string? clusterId = null) =>
-        Start(Programs.FaultySilo, slots, clusterId, [
+    public TestSilo StartSilo(int slots = 2, IReadOnlyDictionary<string, string>? environment = null, string? clusterId = null, int? healthPort = null) =>
+        Start(Programs.FaultySilo, slots, clusterId, healthPort, [
             KeyValuePair.Create("CATGAN_TEST_PACE", _pace), KeyValuePair.Create("CATGAN_TEST_PROGRESS", _progress), .. environment ?? new Dictionary<string, string>()]);
 
     /// <summary>Batches that the newest attempt of each experiment has begun, whatever the store knows of them.</summary>
@@ -105,14 +108,14 @@ internal sealed class World : IAsyncDisposable
         .Select(file => File.Exists(file) && long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out long count) ? count : 0)];
 
     /// <summary>Starts a silo as it is shipped.</summary>
-    public TestSilo StartRealSilo(int slots = 2) => Start(Programs.Silo, slots, null, []);
+    public TestSilo StartRealSilo(int slots = 2) => Start(Programs.Silo, slots, null, null, []);
 
     /// <summary>Starts a command of <c>catgan</c>.</summary>
     public Child StartClient(params string[] arguments)
     {
         string[] cluster = RedisLine is { } redis ? ["--cluster", $"redis://127.0.0.1:{redis.Port}"] : [];
         string[] command = [.. Disk?.Enter ?? [], Programs.CatGan, .. arguments, "--store", StoreUri, .. cluster];
-        Child client = new($"client {++_clients} ({arguments[0]})", command[0], command[1..], Environment());
+        Child client = new($"client {++_clients} ({arguments[0]})", command[0], command[1..], Environment([.. ClientEnvironment]));
         _children.Enqueue(client);
         return client;
     }
@@ -169,13 +172,13 @@ internal sealed class World : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private TestSilo Start(string program, int slots, string? clusterId, IEnumerable<KeyValuePair<string, string>> environment)
+    private TestSilo Start(string program, int slots, string? clusterId, int? healthPort, IEnumerable<KeyValuePair<string, string>> environment)
     {
         string name = $"silo-{++_silos}";
         string[] cluster = RedisLine is { } redis ? ["--cluster", $"redis://127.0.0.1:{redis.Port}", "--name", name] : ["--local", "--idle-exit", "0"];
         string[] other = clusterId is null ? [] : ["--cluster-id", clusterId];
         string[] command = [.. Disk?.Enter ?? [], program, "--store", SilosUri, "--device", "cpu", "--slots", slots.ToString(CultureInfo.InvariantCulture), .. cluster, .. other];
-        TestSilo silo = TestSilo.Start(name, command, Environment([.. environment]));
+        TestSilo silo = TestSilo.Start(name, command, Environment([.. environment]), healthPort);
         _children.Enqueue(silo);
         return silo;
     }

@@ -29,7 +29,7 @@ internal sealed record Kustomization(
             section.Texts("resources"),
             [.. section.Sections("labels").Select(LabelSet.Read)],
             [.. section.Sections("images").Select(ImageOverride.Read)],
-            [.. section.Sections("configMapGenerator").Select(ConfigMapGenerator.Read)],
+            [.. section.Sections("configMapGenerator").Select(s => ConfigMapGenerator.Read(s, folder))],
             [.. section.Sections("patches").Select(s => Patch.Read(s, folder))]);
     }
 }
@@ -44,15 +44,22 @@ internal sealed record LabelSet(JsonObject Pairs, bool Templates)
     }
 }
 
-/// <summary>Settings that become a ConfigMap, or are merged into the one of a base.</summary>
+/// <summary>Settings and files that become a ConfigMap, or are merged into the one of a base.</summary>
 internal sealed record ConfigMapGenerator(string Name, bool Merge, IReadOnlyDictionary<string, string> Literals)
 {
-    public static ConfigMapGenerator Read(Section section)
+    public static ConfigMapGenerator Read(Section section, string folder)
     {
-        section.Allow("name", "behavior", "literals");
+        section.Allow("name", "behavior", "literals", "files");
         if (section.Text("behavior") is not (null or "create" or "merge"))
             throw new InvalidDataException($"{section.Where}: behavior is {section.Text("behavior")}, but must be create or merge.");
         Dictionary<string, string> literals = section.Texts("literals").Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        foreach (string file in section.Texts("files"))
+            literals.Add(Path.GetFileName(file), Content(folder, file));
         return new ConfigMapGenerator(section.Text("name")!, section.Text("behavior") == "merge", literals);
     }
+
+    // As kustomize: nothing from outside the folder, however it is named.
+    private static string Content(string folder, string file) => Path.GetFullPath(file, folder).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        ? File.ReadAllText(Path.Combine(folder, file))
+        : throw new InvalidDataException($"{folder}: the file {file} lies outside of it.");
 }

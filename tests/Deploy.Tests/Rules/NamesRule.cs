@@ -6,7 +6,7 @@ namespace CatGan.Deploy.Tests.Rules;
 internal static class NamesRule
 {
     /// <summary>Secrets that a person makes; deploy/README.md says how.</summary>
-    public static IReadOnlyList<string> MadeByHand { get; } = ["silo-tls", "client-tls"];
+    public static IReadOnlyList<string> MadeByHand { get; } = ["silo-tls", "client-tls", "grafana-admin"];
 
     public static IEnumerable<string> Check(Manifests manifests) => manifests.Workloads.SelectMany(w =>
         Accounts(manifests, w).Concat(References(w).Where(r => !IsThere(manifests, r)).Select(r => $"{r.Kind} {r.Name}{(r.Key is null ? "" : $" with {r.Key}")} does not exist"))

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace CatGan.Deploy.Tests.Rules;
 
-/// <summary>Every pod is bound in both directions, and only silos and the coordinator reach a silo.</summary>
+/// <summary>Every pod is bound in both directions; only silos and the coordinator reach a silo, and Prometheus its health port.</summary>
 internal static class NetworkRule
 {
     private static readonly string[] Friends = ["silo", "coordinator"];
@@ -24,8 +24,10 @@ internal static class NetworkRule
         {
             if (Reach.Comes(manifests, null, silo, port.ContainerPort))
                 yield return $"the silo's port {port.Name} is reached from outside the namespace";
-            foreach (Workload other in manifests.Workloads.Where(w => !Friends.Contains(w.Name) && Reach.Comes(manifests, w, silo, port.ContainerPort)))
+            foreach (Workload other in manifests.Workloads.Where(w => !IsFriend(w.Name, port.Name) && Reach.Comes(manifests, w, silo, port.ContainerPort)))
                 yield return $"the silo's port {port.Name} is reached by {other.Name}";
         }
     }
+
+    private static bool IsFriend(string workload, string port) => Friends.Contains(workload) || (workload == "prometheus" && port == "health");
 }

@@ -1,0 +1,83 @@
+using CatGan.Abstractions.Telemetry;
+using CatGan.Grains.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CatGan.Silo.Telemetry;
+
+/// <summary>
+/// OpenTelemetry of a silo: by OTLP where OpenTelemetry's variables name an endpoint, and for Prometheus to fetch where
+/// there is a health port. Nothing at all is set up otherwise, and instruments that nobody listens to cost nothing.
+/// </summary>
+internal static class SiloTelemetry
+{
+    private const string Service = "catgan-silo";
+    private static readonly string[] OrleansSources = ["Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle"];
+
+    /// <summary>True when spans are sent: Orleans then carries them across silos.</summary>
+    public static bool HasTraces => Signal(OtlpSignal.Traces) is not null;
+
+    public static void Add(IHostApplicationBuilder host, SiloOptions options)
+    {
+        bool metrics = options is { HealthPort: not null, Metrics: not MetricsEndpoint.Off };
+        if (!metrics && !OtlpSignal.Any(Environment.GetEnvironmentVariable))
+            return;
+        // OpenTelemetry reads its variables from the host's configuration, which has none: settings of CatGan are read apart.
+        host.Configuration.AddInMemoryCollection(OtlpSignal.Variables());
+        // What the variables say of the resource stands above this.
+        OpenTelemetryBuilder telemetry = host.Services.AddOpenTelemetry().ConfigureResource(r => r
+            .AddService(Service, autoGenerateServiceInstanceId: false)
+            .AddDetector(provider => new SiloDetector(provider.GetRequiredService<WorkerOptions>()))
+            .AddEnvironmentVariableDetector());
+        OtlpSignal? sent = Signal(OtlpSignal.Metrics);
+        if (metrics || sent is not null)
+            telemetry.WithMetrics(m => AddMetrics(m, metrics ? options : null, sent));
+        if (Signal(OtlpSignal.Traces) is { } traces)
+            telemetry.WithTracing(t => AddTraces(t, traces));
+        if (Signal(OtlpSignal.Logs) is { } logs)
+            telemetry.WithLogging(l => l.AddOtlpExporter(o => Send(o, logs)), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
+    }
+
+    private static OtlpSignal? Signal(string signal) => OtlpSignal.Of(signal, Environment.GetEnvironmentVariable);
+
+    private static void AddMetrics(MeterProviderBuilder metrics, SiloOptions? fetched, OtlpSignal? sent)
+    {
+        metrics.AddMeter(TelemetryNames.CatGan, "Microsoft.Orleans").AddRuntimeInstrumentation();
+        if (fetched is not null)
+            metrics.AddPrometheusHttpListener(o => MetricsEndpoint.Configure(o, fetched));
+        if (sent is not null)
+            metrics.AddOtlpExporter(o => Send(o, sent));
+    }
+
+    private static void AddTraces(TracerProviderBuilder traces, OtlpSignal sent)
+    {
+        traces.AddSource(TelemetryNames.CatGan).AddSource(OrleansSources).AddOtlpExporter(o => Send(o, sent));
+        // A span for every grain call would halve the throughput: only those below a span of a sweep are taken.
+        if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")))
+            traces.SetSampler(new ParentBasedSampler(new AlwaysOffSampler()));
+    }
+
+    private static void Send(OtlpExporterOptions options, OtlpSignal signal)
+    {
+        if (signal.Protocol is { } protocol)
+            options.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        options.Headers = signal.Headers ?? options.Headers;
+        options.TimeoutMilliseconds = (int?)signal.Timeout?.TotalMilliseconds ?? options.TimeoutMilliseconds;
+        // Said at all, it is taken as it is; the common one gets the signal's path.
+        if (signal.Endpoint is not null)
+            options.Endpoint = signal.Endpoint;
+    }
+
+    /// <summary>Silos are told apart by the name that their slots have too.</summary>
+    private sealed class SiloDetector(WorkerOptions workers) : IResourceDetector
+    {
+        public Resource Detect() => new([KeyValuePair.Create<string, object>("service.instance.id", workers.Silo)]);
+    }
+}

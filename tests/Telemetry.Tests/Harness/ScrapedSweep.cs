@@ -1,0 +1,94 @@
+using CatGan.Cluster.Tests.Harness;
+using CatGan.Search;
+using CatGan.Telemetry.Tests.Harness;
+using CatGan.Telemetry.Tests.Otlp;
+
+[assembly: AssemblyFixture(typeof(ScrapedSweep))]
+
+namespace CatGan.Telemetry.Tests.Harness;
+
+/// <summary>
+/// One sweep of four tiny experiments for all tests: its silo is killed on the way and started again at the same address,
+/// a real Prometheus fetches from both, and both send to a receiver: the first over gRPC, the second over HTTP.
+/// </summary>
+public sealed class ScrapedSweep : IAsyncLifetime
+{
+    private volatile bool _missing;
+    private readonly World _world = World.WithFolder("telemetry");
+
+    internal OtlpReceiver Receiver { get; private set; } = null!;
+
+    internal PrometheusServer Prometheus { get; private set; } = null!;
+
+    /// <summary>The sweep's id.</summary>
+    internal string Id { get; private set; } = "";
+
+    /// <summary>As its journal has it in the end.</summary>
+    internal Sweep Sweep { get; private set; } = null!;
+
+    /// <summary>The silo that was started again.</summary>
+    internal TestSilo Silo { get; private set; } = null!;
+
+    /// <summary>When the sweep had just ended, by the silo's last fetch: rates over the minute before see it.</summary>
+    internal DateTimeOffset Busy { get; private set; }
+
+    internal string Tell() => $"{_world.Tell()}\n--- prometheus\n{Prometheus.Output}";
+
+    public async ValueTask InitializeAsync()
+    {
+        Receiver = await OtlpReceiver.StartAsync();
+        int port = Ports.Free();
+        Prometheus = await PrometheusServer.StartAsync(_world.Folder, [port]);
+        _world.Pace(60);
+        TestSilo first = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.GrpcEndpoint)), healthPort: port);
+        _world.ClientEnvironment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Receiver.GrpcEndpoint;
+        Id = await _world.SubmitAsync(Sweeps.Spec("seen"));
+        await _world.SeenAsync(Id, "two experiments train and have checkpoints", s => s.Experiments.Count(e => e.Worker is not null && !e.Checkpoints.IsEmpty) >= 2);
+        await UntilAsync("catgan_training_images_total", s => s.Sum(v => v.Value) > 0);
+        first.Kill();
+        await first.ExitAsync(TimeSpan.FromSeconds(30));
+        _world.Pace(20);
+        Silo = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.HttpEndpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")), healthPort: port);
+        Sweep = await _world.FinishedAsync(Id);
+        await UntilAsync("sum(catgan_sweep_count) == 0 and sum(catgan_experiment_ended_total) >= 2", s => s.Count > 0);
+        Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(catgan_silo_uptime_seconds))")).Single().Value * 1000));
+    }
+
+    /// <summary>Waits until something arrived at the receiver. What was not there once will not come for the next test.</summary>
+    internal async Task ArrivedAsync(string what, Func<bool> so)
+    {
+        Assert.False(_missing, "what was waited for has not arrived, see the first test that failed");
+        try
+        {
+            await Wait.UntilAsync(what, () => Task.FromResult(so()), TimeSpan.FromSeconds(30), () => Receiver.Tell());
+        }
+        catch (TimeoutException)
+        {
+            _missing = true;
+            throw;
+        }
+    }
+
+    /// <summary>Waits until Prometheus answers a query as asked.</summary>
+    internal async Task<IReadOnlyList<Sample>> UntilAsync(string query, Func<IReadOnlyList<Sample>, bool> so)
+    {
+        IReadOnlyList<Sample> samples = [];
+        await _world.UntilAsync($"Prometheus answers {query}", async () => so(samples = await Prometheus.QueryAsync(query)), 60);
+        return samples;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        Prometheus?.Dispose();
+        await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private static Dictionary<string, string> Environment(params (string Name, string Value)[] endpoint) => new(endpoint.Select(e => KeyValuePair.Create(e.Name, e.Value)))
+    {
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=test",
+    };
+}
