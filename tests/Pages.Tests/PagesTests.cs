@@ -61,7 +61,7 @@ public class PagesTests(Browser browser)
     }
 
     [Theory]
-    [InlineData("/sweeps/nothing", "holds no sweep nothing")]
+    [InlineData("/sweeps/nothing", "there is no sweep nothing")]
     [InlineData("/nowhere", "nothing is at /nowhere")]
     [InlineData($"{Sweep}/experiments/99", "has no experiment 99")]
     public async Task WhatIsNotThere_AskedForByAPerson_IsToldOnAPage(string path, string words)

@@ -186,7 +186,7 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
     }
 
     [Theory]
-    [InlineData("/api/v1/sweeps/nosuch", 404, "holds no sweep nosuch")]
+    [InlineData("/api/v1/sweeps/nosuch", 404, "there is no sweep nosuch in the store")]
     [InlineData($"{Root}/experiments/9", 404, "has no experiment 9")]
     [InlineData($"{Root}/experiments?sort=bset", 400, "did you mean")]
     [InlineData($"{Root}/experiments?cursor=abc", 400, "cursor is none of this list")]

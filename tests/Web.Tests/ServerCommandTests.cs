@@ -33,7 +33,7 @@ public sealed class ServerCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("status nosuch", 3, "there is no sweep nosuch")]
+    [InlineData("status nosuch", 3, "no sweep nosuch")]
     [InlineData("results last --where lrd>1", 2, "names lrd")]
     public async Task Fault_OverAServer_HasTheSameWordsAndCode(string line, int code, string words)
     {

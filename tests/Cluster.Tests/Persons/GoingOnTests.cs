@@ -51,7 +51,9 @@ public sealed class GoingOnTests
     public async Task Asha_PausedAtItsRung_IsPromotedLaterAndGoesOnFromThatCheckpoint()
     {
         await using World world = World.WithFolder("asha");
-        world.StartRealSilo(slots: 1);
+        // Slow enough that an attempt hears of its pause before it has trained to its end, which would count.
+        world.Pace(60);
+        world.StartSilo(slots: 1);
         string id = await world.SubmitAsync(Rates("asha", "pruner: {name: asha, eta: 2}"));
         Sweep sweep = await world.FinishedAsync(id);
 
@@ -71,6 +73,7 @@ public sealed class GoingOnTests
         Assert.Equal((ExperimentOutcome.Completed, 2), (sweep.Experiments[0].Outcome, sweep.Experiments[0].Epoch));
         Assert.Contains(sweep.Experiments, e => e.Outcome == ExperimentOutcome.Stopped);
 
+        world.Pace(null);
         Sweep unpruned = await world.FinishedAsync(await world.SubmitAsync(Rates("none", "")));
         Assert.Equal((await world.Store.HashesAsync(unpruned))[0], (await world.Store.HashesAsync(sweep))[0]);
     }

@@ -3,7 +3,12 @@ using static CatGan.Search.Tests.TestDefinitions;
 
 namespace CatGan.Search.Tests;
 
+/// <summary>Alone in the process: its memory is everybody's.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Snapshots of sweeps whose ended experiments lie as lines, and of moments that have passed.</summary>
+[Collection(nameof(Alone))]
 public sealed class SnapshotTests
 {
     private static readonly SweepDefinition _large = Small with { Sampler = SamplerChoice.Of("random"), Configurations = 4 * ExperimentShelf.Newest };

@@ -85,7 +85,7 @@ internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, Tim
     }
 
     private UserException NoSuchSweep(string id) =>
-        new(ExitCode.NotFound, $"{store.Uri} holds no sweep {(id.Length > 100 ? id[..100] + "…" : id)}", "`catgan list` shows all");
+        new(ExitCode.NotFound, $"there is no sweep {(id.Length > 100 ? id[..100] + "…" : id)} in {store.Uri}", "`catgan list` shows all");
 
     [GeneratedRegex(@"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Id();
