@@ -45,6 +45,7 @@ public sealed class ScrapedSweep : IAsyncLifetime
         Id = await _world.SubmitAsync(Sweeps.Spec("seen"));
         await _world.SeenAsync(Id, "two experiments train and have checkpoints", s => s.Experiments.Count(e => e.Worker is not null && !e.Checkpoints.IsEmpty) >= 2);
         await UntilAsync("catgan_training_images_total", s => s.Sum(v => v.Value) > 0);
+        await ArrivedAsync("a checkpoint's span of the silo that will be killed", () => Receiver.Spans.Any(s => s.Name == "checkpoint"));
         first.Kill();
         await first.ExitAsync(TimeSpan.FromSeconds(30));
         _world.Pace(20);
