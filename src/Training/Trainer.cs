@@ -83,9 +83,12 @@ public sealed class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session?.Dispose();
 
+    // The wait for pictures is measured only where somebody hears of it.
+    private TimeProvider? DataTime => _meters is null ? null : _time;
+
     private TrainingSession Restored(CheckpointFile file)
     {
-        TrainingSession session = new(_job, _data, torch.device(_device.Torch), _time);
+        TrainingSession session = new(_job, _data, torch.device(_device.Torch), DataTime);
         try
         {
             file.RestoreInto(session);
@@ -109,7 +112,7 @@ public sealed class Trainer : IDisposable
     {
         if (_session is null)
         {
-            _session = new TrainingSession(_job, _data, torch.device(_device.Torch), _time);
+            _session = new TrainingSession(_job, _data, torch.device(_device.Torch), DataTime);
             _session.Initialize();
         }
         if (_job is { Plan.TensorBoard: true, EventFolder: { } folder })
