@@ -48,6 +48,14 @@ internal sealed class SiloProcess : IDisposable
         return new SiloProcess(Process.Start(start)!);
     }
 
+    /// <summary>A silo whose environment has one variable more.</summary>
+    public static SiloProcess StartWith(string variable, string value, params string[] arguments)
+    {
+        ProcessStartInfo start = Info(arguments);
+        start.Environment[variable] = value;
+        return new SiloProcess(Process.Start(start)!);
+    }
+
     public void CloseInput() => _process.StandardInput.Close();
 
     private static ProcessStartInfo Info(string[] arguments) => new(Path.Combine(AppContext.BaseDirectory, "catgan-silo"), arguments)
@@ -98,6 +106,8 @@ internal sealed class TestStore : IDisposable
     public IBlobStore Store { get; }
 
     public SiloProcess Start(params string[] more) => SiloProcess.Start(["--store", Uri, "--local", "--device", "cpu", .. more]);
+
+    public SiloProcess StartWith(string variable, string value) => SiloProcess.StartWith(variable, value, "--store", Uri, "--local", "--device", "cpu");
 
     public async Task<LocalEndpoint> EndpointAsync(SiloProcess of)
     {

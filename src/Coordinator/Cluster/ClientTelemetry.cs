@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Telemetry;
+using CatGan.Coordinator.App;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,9 +23,20 @@ internal static class ClientTelemetry
     private const string Orleans = "Microsoft.Orleans";
 
     /// <summary>Sets up what the variables ask for; nothing where they ask for nothing.</summary>
-    public static IHostBuilder AddTelemetry(this IHostBuilder host) => OtlpSignal.Any(Environment.GetEnvironmentVariable)
-        ? host.ConfigureAppConfiguration(c => c.AddInMemoryCollection(OtlpSignal.Variables())).ConfigureServices(Add)
-        : host;
+    /// <exception cref="UserException">A variable says nothing that could be followed.</exception>
+    public static IHostBuilder AddTelemetry(this IHostBuilder host)
+    {
+        try
+        {
+            return OtlpSignal.Any(Environment.GetEnvironmentVariable)
+                ? host.ConfigureAppConfiguration(c => c.AddInMemoryCollection(OtlpSignal.Variables())).ConfigureServices(Add)
+                : host;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UserException(ExitCode.BadInput, fault.Message, "correct the variable, or unset it to send nothing");
+        }
+    }
 
     /// <summary>Carries the trace of the caller to the silos.</summary>
     public static void AddTraces(IClientBuilder client)
