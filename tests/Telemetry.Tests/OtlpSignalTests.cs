@@ -84,7 +84,7 @@ public class OtlpSignalTests
     }
 
     private static Func<string, string?> Said(params (string Name, string Value)[] variables) =>
-        name => variables.FirstOrDefault(v => v.Name == name).Value;
+        name => variables.LastOrDefault(v => v.Name == name).Value;
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
