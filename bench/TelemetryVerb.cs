@@ -17,14 +17,15 @@ namespace CatGan.Bench;
 internal sealed class TelemetryVerb : IVerb
 {
     private const int ExportEvery = 1000; // ms; 60 times as often as by default
-    private const int Reports = 50;
+    private const int ReportEvery = 384; // images, a seventh of a second
+    private const double Sigmas = 1.96;
 
     public Command Command()
     {
-        Option<long> images = new("--images") { Description = "Images of each turn.", DefaultValueFactory = _ => 19_200 };
-        Option<int> turns = new("--turns") { Description = "Turns of each of the three.", DefaultValueFactory = _ => 5 };
+        Option<long> images = new("--images") { Description = "Images of each turn.", DefaultValueFactory = _ => 3_840 };
+        Option<int> turns = new("--turns") { Description = "Turns of each of the four.", DefaultValueFactory = _ => 60 };
         Option<int> threads = new("--threads") { Description = "Torch threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        Command command = new("telemetry", $"Images a second with telemetry off, on with a collector, on without one; {Reports} reports a turn, sent each second, 32x32 hidden 16.") { images, turns, threads };
+        Command command = new("telemetry", $"Images a second with telemetry off, on with a collector, on without one; a report every {ReportEvery} images, sent each second, 32x32 hidden 16.") { images, turns, threads };
         command.SetAction(parsed => Compare(parsed.GetValue(images), parsed.GetValue(turns), parsed.GetValue(threads)));
         return command;
     }
@@ -34,10 +35,10 @@ internal sealed class TelemetryVerb : IVerb
         ExperimentOptions options = Sizes.Small.Of(Presets.Find("dcgan")!);
         using PictureSet data = BenchPictures.Open(options.Size);
         using Collector collector = new();
-        (string Name, Uri? Endpoint)[] ways = [("off", null), ("collector", collector.Endpoint), ("no_collector", new Uri($"http://127.0.0.1:{FreePort()}/v1/metrics"))];
+        (string Name, Uri? Endpoint)[] ways = [("off", null), ("off_again", null), ("collector", collector.Endpoint), ("no_collector", new Uri($"http://127.0.0.1:{FreePort()}/v1/metrics"))];
         Dictionary<string, List<double>> seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
         Dictionary<string, TimeSpan> cpu = ways.ToDictionary(w => w.Name, _ => TimeSpan.Zero);
-        Train(options, data, images / 8, threads, null); // warm up
+        Train(options, data, images * 2, threads, null); // warm up
         for (int turn = 0; turn < turns; turn++)
         {
             // Each goes first as often as the others: a machine that slows down favours none.
@@ -51,6 +52,7 @@ internal sealed class TelemetryVerb : IVerb
         double off = Median(seconds["off"]);
         foreach ((string name, _) in ways.Skip(1))
         {
+            double[] ratios = [.. seconds["off"].Zip(seconds[name], (without, with) => without / with)];
             Console.WriteLine(JsonSerializer.Serialize(new
             {
                 telemetry = name,
@@ -59,18 +61,26 @@ internal sealed class TelemetryVerb : IVerb
                 threads,
                 images_per_second = Math.Round(images / Median(seconds[name]), 1),
                 images_per_second_off = Math.Round(images / off, 1),
-                ratio = Math.Round(off / Median(seconds[name]), 4),
-                cpu_ratio = Math.Round(cpu["off"] / cpu[name], 4), // the same by processor time, for a machine that is not quiet
+                ratio = Math.Round(Median(ratios), 4), // turn by turn: neighbours in time share what the machine does beside
+                ratio_plus_minus = Math.Round(Sigmas * MedianError(ratios), 4),
+                cpu_ratio = Math.Round(cpu["off"] / cpu[name], 4),
                 requests = name == "collector" ? collector.Requests : 0,
             }));
         }
     }
 
+    // From the quartiles: a turn that the machine held up is no reason to know the median less well.
+    private static double MedianError(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        double spread = (sorted[sorted.Length * 3 / 4] - sorted[sorted.Length / 4]) / 1.349;
+        return 1.253 * spread / Math.Sqrt(values.Length);
+    }
+
     private static double Train(ExperimentOptions options, PictureSet data, long images, int threads, Uri? endpoint)
     {
-        long every = Math.Max(options.Batch, images / Reports);
         if (endpoint is null)
-            return TrainerRun.Seconds(options, data, images, threads, every);
+            return TrainerRun.Seconds(options, data, images, threads, ReportEvery);
         using Meter meter = new(TelemetryNames.CatGan);
         using MeterProvider provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(TelemetryNames.CatGan)
@@ -80,7 +90,7 @@ internal sealed class TelemetryVerb : IVerb
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = ExportEvery;
             })
             .Build();
-        return TrainerRun.Seconds(options, data, images, threads, every, meters: new TrainingMeters(meter));
+        return TrainerRun.Seconds(options, data, images, threads, ReportEvery, meters: new TrainingMeters(meter));
     }
 
     private static int FreePort()
@@ -90,7 +100,7 @@ internal sealed class TelemetryVerb : IVerb
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static double Median(List<double> values)
+    private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

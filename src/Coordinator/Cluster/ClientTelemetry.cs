@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -41,42 +40,21 @@ internal static class ClientTelemetry
     /// <summary>Carries the trace of the caller to the silos.</summary>
     public static void AddTraces(IClientBuilder client)
     {
-        if (Signal(OtlpSignal.Traces) is not null)
+        if (OtlpExport.Signal(OtlpSignal.Traces) is not null)
             client.AddActivityPropagation();
     }
 
     private static void Add(IServiceCollection services)
     {
         OpenTelemetryBuilder telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService(Service).AddEnvironmentVariableDetector());
-        if (Signal(OtlpSignal.Metrics) is { } metrics)
-            telemetry.WithMetrics(m => m.AddMeter(TelemetryNames.CatGan, Orleans).AddOtlpExporter(o => Send(o, metrics)));
-        if (Signal(OtlpSignal.Traces) is { } traces)
-            telemetry.WithTracing(t => AddTraces(t, traces));
-        if (Signal(OtlpSignal.Logs) is { } logs)
+        if (OtlpExport.Signal(OtlpSignal.Metrics) is { } metrics)
+            telemetry.WithMetrics(m => m.AddMeter(TelemetryNames.CatGan, Orleans).AddOtlpExporter(o => OtlpExport.Send(o, metrics)));
+        if (OtlpExport.Signal(OtlpSignal.Traces) is { } traces)
+            telemetry.WithTracing(t => OtlpExport.Add(t, traces));
+        if (OtlpExport.Signal(OtlpSignal.Logs) is { } logs)
         {
             services.AddLogging(l => l.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning));
-            telemetry.WithLogging(l => l.AddOtlpExporter(o => Send(o, logs)), o => o.IncludeFormattedMessage = true);
+            telemetry.WithLogging(l => l.AddOtlpExporter(o => OtlpExport.Send(o, logs)), o => o.IncludeFormattedMessage = true);
         }
-    }
-
-    private static void AddTraces(TracerProviderBuilder traces, OtlpSignal sent)
-    {
-        traces.AddSource(TelemetryNames.CatGan, "Microsoft.Orleans.Application").AddOtlpExporter(o => Send(o, sent));
-        // As on silos: calls are taken below spans of a sweep.
-        if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")))
-            traces.SetSampler(new ParentBasedSampler(new AlwaysOffSampler()));
-    }
-
-    private static OtlpSignal? Signal(string signal) => OtlpSignal.Of(signal, Environment.GetEnvironmentVariable);
-
-    private static void Send(OtlpExporterOptions options, OtlpSignal signal)
-    {
-        if (signal.Protocol is { } protocol)
-            options.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        options.Headers = signal.Headers ?? options.Headers;
-        options.TimeoutMilliseconds = (int?)signal.Timeout?.TotalMilliseconds ?? options.TimeoutMilliseconds;
-        // Said at all, it is taken as it is; the common one gets the signal's path.
-        if (signal.Endpoint is not null)
-            options.Endpoint = signal.Endpoint;
     }
 }

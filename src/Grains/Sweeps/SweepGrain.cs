@@ -38,13 +38,13 @@ internal sealed partial class SweepGrain(
         _ledger = await OpenAsync(cancellationToken);
         foreach (string fault in _ledger.Faults)
             log.LogWarning("{Fault}", fault);
-        _ledger.OnActions = _actions.Add;
-        _ledger.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
-        _ledger.OnBroken = OnBroken;
-        _ledger.OnStalled = OnStalled;
+        _ledger.Hooks.OnActions = _actions.Add;
+        _ledger.Hooks.OnSnapshotFault = fault => log.LogWarning(fault, "A snapshot of {Sweep} could not be written.", Id);
+        _ledger.Hooks.OnBroken = OnBroken;
+        _ledger.Hooks.OnStalled = OnStalled;
         _telemetry = new SweepTelemetry(Id, meters, live.Add());
-        _ledger.OnRetry = _telemetry.Retried;
-        _ledger.OnWritten = OnWritten;
+        _ledger.Hooks.OnRetry = _telemetry.Retried;
+        _ledger.Hooks.OnWritten = OnWritten;
         Show();
         Reissue();
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,10 +18,9 @@ namespace CatGan.Silo.Telemetry;
 internal static class SiloTelemetry
 {
     private const string Service = "catgan-silo";
-    private static readonly string[] OrleansSources = ["Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle"];
 
     /// <summary>True when spans are sent: Orleans then carries them across silos.</summary>
-    public static bool HasTraces => Signal(OtlpSignal.Traces) is not null;
+    public static bool HasTraces => OtlpExport.Signal(OtlpSignal.Traces) is not null;
 
     public static void Add(IHostApplicationBuilder host, SiloOptions options)
     {
@@ -36,16 +34,14 @@ internal static class SiloTelemetry
             .AddService(Service, autoGenerateServiceInstanceId: false)
             .AddDetector(provider => new SiloDetector(provider.GetRequiredService<WorkerOptions>()))
             .AddEnvironmentVariableDetector());
-        OtlpSignal? sent = Signal(OtlpSignal.Metrics);
+        OtlpSignal? sent = OtlpExport.Signal(OtlpSignal.Metrics);
         if (metrics || sent is not null)
             telemetry.WithMetrics(m => AddMetrics(m, metrics ? options : null, sent));
-        if (Signal(OtlpSignal.Traces) is { } traces)
-            telemetry.WithTracing(t => AddTraces(t, traces));
-        if (Signal(OtlpSignal.Logs) is { } logs)
-            telemetry.WithLogging(l => l.AddOtlpExporter(o => Send(o, logs)), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
+        if (OtlpExport.Signal(OtlpSignal.Traces) is { } traces)
+            telemetry.WithTracing(t => OtlpExport.Add(t, traces));
+        if (OtlpExport.Signal(OtlpSignal.Logs) is { } logs)
+            telemetry.WithLogging(l => l.AddOtlpExporter(o => OtlpExport.Send(o, logs)), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
     }
-
-    private static OtlpSignal? Signal(string signal) => OtlpSignal.Of(signal, Environment.GetEnvironmentVariable);
 
     private static void AddMetrics(MeterProviderBuilder metrics, SiloOptions? fetched, OtlpSignal? sent)
     {
@@ -53,26 +49,7 @@ internal static class SiloTelemetry
         if (fetched is not null)
             metrics.AddPrometheusHttpListener(o => MetricsEndpoint.Configure(o, fetched));
         if (sent is not null)
-            metrics.AddOtlpExporter(o => Send(o, sent));
-    }
-
-    private static void AddTraces(TracerProviderBuilder traces, OtlpSignal sent)
-    {
-        traces.AddSource(TelemetryNames.CatGan).AddSource(OrleansSources).AddOtlpExporter(o => Send(o, sent));
-        // A span for every grain call would halve the throughput: only those below a span of a sweep are taken.
-        if (string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")))
-            traces.SetSampler(new ParentBasedSampler(new AlwaysOffSampler()));
-    }
-
-    private static void Send(OtlpExporterOptions options, OtlpSignal signal)
-    {
-        if (signal.Protocol is { } protocol)
-            options.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        options.Headers = signal.Headers ?? options.Headers;
-        options.TimeoutMilliseconds = (int?)signal.Timeout?.TotalMilliseconds ?? options.TimeoutMilliseconds;
-        // Said at all, it is taken as it is; the common one gets the signal's path.
-        if (signal.Endpoint is not null)
-            options.Endpoint = signal.Endpoint;
+            metrics.AddOtlpExporter(o => OtlpExport.Send(o, sent));
     }
 
     /// <summary>Silos are told apart by the name that their slots have too.</summary>

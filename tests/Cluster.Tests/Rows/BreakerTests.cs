@@ -19,6 +19,8 @@ public sealed class BreakerTests(Azurite azurite)
             ["CATGAN_TEST_BREAKER"] = Scale.Full ? "60" : "10",
         });
         world.StartSilo(slots: 2);
+        // What failed on one silo is tried again on another, where there is another.
+        await world.ReadyAsync(all: true);
         string id = await world.SubmitAsync(Sweeps.Spec() + "\nrepeats: 3\n");
 
         await world.UntilAsync("the bad machine's breaker opens", () => Task.FromResult(bad.Output.Contains("takes nothing for", StringComparison.Ordinal)));

@@ -42,7 +42,7 @@ public class SweepLedgerTests
     {
         SweepLedger ledger = await OpenAsync();
         List<SweepAction> actions = [];
-        ledger.OnActions = actions.AddRange;
+        ledger.Hooks.OnActions = actions.AddRange;
         TaskCompletionSource hold = new();
         _store.BeforeWrite = _ => hold.Task;
         Task commit = ledger.CommitAsync(new SweepSubmitted(At, Support.Sweeps.Definition(), 2));
@@ -57,9 +57,9 @@ public class SweepLedgerTests
     {
         SweepLedger ledger = await SubmittedAsync();
         List<string?> stalls = [];
-        ledger.OnStalled = stalls.Add;
+        ledger.Hooks.OnStalled = stalls.Add;
         List<SweepAction> actions = [];
-        ledger.OnActions = actions.AddRange;
+        ledger.Hooks.OnActions = actions.AddRange;
         _store.BeforeWrite = _ => throw new BlobStoreException("No space left on device");
         Task started = ledger.CommitAsync(new AttemptStarted(At, 1, 1, "w"));
         SweepUnavailableException later = await Assert.ThrowsAsync<SweepUnavailableException>(() => PassAsync(started));
@@ -215,7 +215,7 @@ public class SweepLedgerTests
     {
         SweepLedger ledger = await SubmittedAsync();
         int faults = 0;
-        ledger.OnSnapshotFault = _ => faults++;
+        ledger.Hooks.OnSnapshotFault = _ => faults++;
         _store.BeforeWrite = name => name.Contains("snapshot", StringComparison.Ordinal) ? throw new IOException("no") : Task.CompletedTask;
         for (int slots = 1; slots <= 100; slots++)
         {
