@@ -11,5 +11,6 @@ internal sealed class ServeVerb : IVerb
         PageData.Command(),
         Watchers.Command(),
         Lists.Command(),
+        Laying.Command(),
     };
 }

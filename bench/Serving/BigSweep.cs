@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Search;
 using CatGan.Storage;
@@ -10,44 +8,23 @@ namespace CatGan.Bench.Serving;
 /// <summary>Leaves in a store what silos leave of a large sweep: journal, snapshots, curves. Scores follow from the numbers.</summary>
 internal sealed class BigSweep
 {
-    private const int BatchEvents = 40;
     private const long ImagesAReport = 1000;
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly IBlobStore _store;
-    private readonly Journal _journal;
-    private readonly Sweep _sweep;
-    private readonly List<ReadOnlyMemory<byte>> _open = [];
+    private readonly SweepWriter _writer;
     private readonly int _reports;
-    private long _sequence;
     private int _next = 1;
 
-    private BigSweep(IBlobStore store, string id, int experiments, int reports)
-    {
-        (_store, Id, _reports) = (store, id, reports);
-        _journal = new Journal(store, StoreLayout.Journal(id));
-        SweepSubmitted submitted = new(_start, Definition(experiments, reports), 8);
-        _sweep = Sweep.Start(submitted, out _);
-        _open.Add(SweepEvents.Write(submitted));
-    }
-
-    public string Id { get; }
+    private BigSweep(SweepWriter writer, int reports) => (_writer, _reports) = (writer, reports);
 
     /// <summary>Writes a sweep of which so many experiments have ended.</summary>
     public static async Task<BigSweep> WriteAsync(IBlobStore store, string id, int experiments, int ended, int reports)
     {
-        BigSweep sweep = new(store, id, experiments, reports);
-        await store.WriteTextAsync(StoreLayout.Spec(id), $"name: {id}\n");
-        await store.WriteTextAsync(StoreLayout.Active(id), "");
+        SweepSubmitted submitted = new(_start, Definition(experiments, reports), 8);
+        BigSweep sweep = new(await SweepWriter.StartAsync(store, id, submitted, $"name: {id}\n"), reports);
         for (int n = 0; n < ended; n++)
             await sweep.EndNextAsync();
-        await sweep.FlushAsync();
-        await sweep._journal.WriteSnapshotAsync(sweep._sequence, sweep._sweep.Snapshot(), CancellationToken.None);
-        if (sweep._sweep.HasEnded)
-        {
-            await store.WriteBytesAsync(StoreLayout.Summary(id), SweepSummary.Of(id, sweep._sweep).Write());
-            await store.DeleteAsync(StoreLayout.Active(id), CancellationToken.None);
-        }
+        await sweep._writer.CloseAsync();
         return sweep;
     }
 
@@ -56,38 +33,17 @@ internal sealed class BigSweep
     {
         int number = _next++;
         double best = 5 + 95 * ((number * 7919L) % 10_007 / 10_007.0);
-        await ApplyAsync(new AttemptStarted(_start, number, 1, $"silo/cpu/{number % 8}"));
-        foreach (long images in _sweep.Definition.Rungs)
-            await ApplyAsync(new RungReached(_start, number, 1, images, Scores(best * (1 + (double)images / _sweep.Definition.BudgetImages))));
-        await ApplyAsync(new ExperimentEnded(
-            _start, number, 1, ExperimentOutcome.Completed, null, ImmutableSortedDictionary<string, string>.Empty, _sweep.Definition.BudgetImages, _sweep.Definition.BudgetImages / 64, 60, Scores(best)));
-        WriteCurve(number, best);
+        SweepDefinition definition = _writer.Sweep.Definition;
+        await _writer.ApplyAsync(new AttemptStarted(_start, number, 1, $"silo/cpu/{number % 8}"));
+        foreach (long images in definition.Rungs)
+            await _writer.ApplyAsync(new RungReached(_start, number, 1, images, Scores(best * (1 + (double)images / definition.BudgetImages))));
+        await _writer.ApplyAsync(new ExperimentEnded(
+            _start, number, 1, ExperimentOutcome.Completed, null, ImmutableSortedDictionary<string, string>.Empty, definition.BudgetImages, definition.BudgetImages / 64, 60, Scores(best)));
+        _writer.WriteCurve(number, 1, Enumerable.Range(1, _reports).Select(i => Report(i, best)));
     }
 
     /// <summary>Makes what has happened durable.</summary>
-    public async Task FlushAsync()
-    {
-        if (_open.Count == 0)
-            return;
-        await _journal.AppendAsync(++_sequence, Guid.NewGuid(), [.. _open], CancellationToken.None);
-        _open.Clear();
-    }
-
-    private async Task ApplyAsync(SweepEvent sweepEvent)
-    {
-        _sweep.Apply(sweepEvent);
-        _open.Add(SweepEvents.Write(sweepEvent));
-        if (_open.Count >= BatchEvents)
-            await FlushAsync();
-    }
-
-    // Past the store's interface: it would sync each of ten thousand files to the disk.
-    private void WriteCurve(int number, double best)
-    {
-        string file = Path.Combine(_store.Uri["file:".Length..], StoreLayout.Curve(Id, number, 1));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllLines(file, Enumerable.Range(1, _reports).Select(i => JsonSerializer.Serialize(Report(i, best))));
-    }
+    public Task FlushAsync() => _writer.FlushAsync();
 
     private CurvePoint Report(int i, double best) => new()
     {

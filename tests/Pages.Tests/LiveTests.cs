@@ -55,6 +55,89 @@ public class LiveTests(Browser browser)
         Assert.Empty(tab.Faults);
     }
 
+    [Fact]
+    public async Task ScreenReader_OfABusySweep_HearsTheFirstEventAndThenASummary()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.Clock.InstallAsync();
+        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        ILocator heard = tab.Page.Locator("#latest + [role=status]"), seen = tab.Page.Locator("#latest");
+        await sweep.RungAsync(13, 20_000, 50);
+        await Assertions.Expect(seen).ToContainTextAsync("20,000");
+        await tab.Page.Clock.FastForwardAsync(1_000);
+        await Assertions.Expect(heard).ToHaveTextAsync("Experiment 13 was scored at 20,000 images.");
+        await sweep.RungAsync(13, 40_000, 40);
+        await sweep.EndAsync(13, 60_000, 30);
+        await Assertions.Expect(seen).ToContainTextAsync("Experiment 13 ended");
+        await tab.Page.Clock.FastForwardAsync(5_000);
+        await Assertions.Expect(heard).ToHaveTextAsync("Experiment 13 was scored at 20,000 images.");
+        await tab.Page.Clock.FastForwardAsync(20_000);
+        await Assertions.Expect(heard).ToHaveTextAsync("Experiment 13 ended: completed. 1 more before it.");
+        Assert.Equal(0, await seen.Locator("xpath=self::*[@aria-live]").CountAsync());
+    }
+
+    [Fact]
+    public async Task Chart_ZoomedIn_StaysSoWhenSomethingHappens()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        await tab.Page.Locator("#trend[data-drawn='1']").HoverAsync();
+        await tab.Page.Mouse.WheelAsync(0, -240);
+        const string Zoom = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('trend')).getOption().dataZoom[0].start)";
+        await Eventually.TrueAsync(async () => await tab.Page.EvaluateAsync<double>(Zoom) > 0);
+        double before = await tab.Page.EvaluateAsync<double>(Zoom);
+        await sweep.EndAsync(13, 60_000, 5);
+        await tab.Page.Locator("#trend[data-drawn='2']").WaitForAsync();
+        Assert.Equal(before, await tab.Page.EvaluateAsync<double>(Zoom), 3);
+        Assert.Empty(tab.Faults);
+    }
+
+    [Fact]
+    public async Task Experiment_WhoseFirstSamplesCome_ShowsThemWithoutReload()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await OpenAsync(tab, $"/sweeps/{Litter.Id}/experiments/13");
+        await Assertions.Expect(tab.Page.Locator("#samples")).ToContainTextAsync("No samples yet");
+        await tab.Page.EvaluateAsync("window.loadedOnce = true");
+        await sweep.SamplesAsync(13, 0, 1, Litter.Picture(20));
+        await sweep.SamplesAsync(13, 20_000, 1, Litter.Picture(120));
+        await sweep.RungAsync(13, 20_000, 50);
+        await tab.Page.Locator("#slider[data-images='20000']").WaitForAsync();
+        await tab.Page.Locator("#slider").PressAsync("Home");
+        await Assertions.Expect(tab.Page.Locator("#sample")).ToHaveAttributeAsync("src", $"/api/v1/sweeps/{Litter.Id}/experiments/13/samples/0-1.png");
+        await tab.Page.GetByText("Nearest real pictures").ClickAsync();
+        await tab.Page.Locator(".near figure").First.WaitForAsync();
+        Assert.True(await tab.Page.EvaluateAsync<bool>("window.loadedOnce"));
+        Assert.Empty(tab.Faults);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/cluster")]
+    public async Task Tab_ThatIsHidden_OfAListAsksForNothing(string path)
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.Clock.InstallAsync();
+        await tab.Page.GotoAsync(path);
+        int asked = 0;
+        tab.Page.Request += (_, _) => Interlocked.Increment(ref asked);
+        await ShowAsync(tab, hidden: true);
+        for (int minute = 0; minute < 10; minute++)
+            await tab.Page.Clock.FastForwardAsync(60_000);
+        Assert.Equal(0, asked);
+        Task<Microsoft.Playwright.IRequest> request = tab.Page.WaitForRequestAsync("**" + path);
+        await ShowAsync(tab, hidden: false);
+        await tab.Page.Clock.FastForwardAsync(10_000);
+        await request;
+    }
+
     private static Task OpenAsync(Tab tab, string path) => tab.Page.RunAndWaitForResponseAsync(() => tab.Page.GotoAsync(path), Events);
 
     // A headless browser hides no tab by itself.

@@ -101,4 +101,41 @@ public class PagesTests(Browser browser)
         await Assertions.Expect(tab.Page.Locator("#sample")).ToHaveAttributeAsync("src", $"/api/v1/sweeps/{Litter.Id}/experiments/1/samples/40000-1.png");
         Assert.Equal("40,000 images", await tab.Page.Locator("#slider").GetAttributeAsync("aria-valuetext"));
     }
+
+    [Fact]
+    public async Task Experiment_OfDrawnCats_ShowsItsSamplesBesideRealOnes()
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.GotoAsync($"{Sweep}/experiments/1");
+        ILocator real = tab.Page.GetByAltText("Real pictures of builtin:drawn-cats");
+        Assert.True(await real.EvaluateAsync<bool>("i => i.decode().then(() => i.naturalWidth > 0)"));
+        LocatorBoundingBoxResult? mine = await tab.Page.Locator("#sample").BoundingBoxAsync(), its = await real.BoundingBoxAsync();
+        Assert.Equal(mine!.Y, its!.Y, 1.0);
+        Assert.True(its.X > mine.X + mine.Width - 1, "they stand beside each other");
+    }
+
+    [Fact]
+    public async Task Pages_OfAPersonWhoWantsLittleMotion_MoveNothing()
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        foreach ((string path, string ready) in All)
+        {
+            await tab.Page.GotoAsync(path);
+            await tab.Page.Locator(ready).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            Assert.Equal(0, await tab.Page.EvaluateAsync<int>("document.getAnimations().length"));
+        }
+    }
+
+    [Fact]
+    public async Task Scripts_AskedForPacked_ArePackedAndPagesAreNot()
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        (string Name, string Value) packed = ("Accept-Encoding", "gzip");
+        Assert.Equal("gzip", (await site.SendAsync(HttpMethod.Get, "/lib/echarts.esm.min.js", headers: packed)).Headers["Content-Encoding"]);
+        Assert.Equal("gzip", (await site.SendAsync(HttpMethod.Get, $"/api/v1{Sweep}/course", headers: packed)).Headers["Content-Encoding"]);
+        Assert.False((await site.SendAsync(HttpMethod.Get, "/sign-in", headers: packed)).Headers.ContainsKey("Content-Encoding"), "a page may hold what a request has said beside a secret");
+    }
 }

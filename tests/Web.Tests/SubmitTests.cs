@@ -88,6 +88,20 @@ public class SubmitTests
         Assert.Empty(site.Silo.Calls);
     }
 
+    [Theory]
+    [InlineData("", 422)]
+    [InlineData("?status=200", 200)]
+    [InlineData("?status=201", 400)]
+    public async Task Check_AFaultySpec_AnswersWithTheStatusAskedFor(string query, int status)
+    {
+        await using Site site = await Site.StartAsync();
+        Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check" + query, body: Yaml("name: x\nbudget: {images: -5}\n"));
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("application/problem+json", answer.Headers["Content-Type"].Split(';')[0]);
+        if (status != 400)
+            Assert.Contains(answer.Json.GetProperty("faults").EnumerateArray(), f => f.GetProperty("line").GetInt32() == 2);
+    }
+
     [Fact]
     public async Task Post_ASpecOfAMillionExperiments_IsCheckedWithoutWritingThemOut()
     {

@@ -8,11 +8,11 @@ internal static class ReportStyle
 
         :root { color-scheme: light dark;
           --bg:#fbfaf8; --card:#ffffff; --ink:#1d2126; --soft:#565e68; --line:#d9d7d2; --accent:#0072b2;
-          --dcgan:#0072b2; --dcgan-selu:#3a93c9; --lsgan:#c77d00; --wgan:#007f5f; --wgan-gp:#c8501a; --selu:#a8528a; --other:#6b7280;
+          --dcgan:#2b72e4; --dcgan-selu:#3f9ad0; --lsgan:#c28100; --wgan:#05613a; --wgan-gp:#c03696; --selu:#7a3a1e; --other:#6b7280;
           --good:#00694f; --warn:#8a5a00; --bad:#a83216; --good-bg:#e0f2ec; --warn-bg:#fbeed3; --bad-bg:#fbe3db; --open-bg:#eceae6; }
         @media (prefers-color-scheme: dark) { :root {
           --bg:#14171b; --card:#1d2127; --ink:#e9eaec; --soft:#a9b1bb; --line:#363c45; --accent:#6cb8e6;
-          --dcgan:#56a9e0; --dcgan-selu:#9ad0f0; --lsgan:#e6a834; --wgan:#2fb58e; --wgan-gp:#ef8354; --selu:#d790bd; --other:#9aa3af;
+          --dcgan:#5b93f0; --dcgan-selu:#a9cdf5; --lsgan:#f0a52a; --wgan:#62e3c4; --wgan-gp:#e0568c; --selu:#c9a38a; --other:#9aa3af;
           --good:#7fd6b8; --warn:#f0c36d; --bad:#ff9d80; --good-bg:#17362d; --warn-bg:#3b2f14; --bad-bg:#43221a; --open-bg:#2a2f37; } }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
@@ -89,7 +89,7 @@ internal static class ReportStyle
         footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.8rem; }
         @media print {
           :root { color-scheme: light; --bg:#fff; --card:#fff; --ink:#000; --soft:#444; --line:#ccc; --accent:#004f7c;
-            --dcgan:#0072b2; --dcgan-selu:#3a93c9; --lsgan:#c77d00; --wgan:#007f5f; --wgan-gp:#c8501a; --selu:#a8528a; --other:#6b7280;
+            --dcgan:#2b72e4; --dcgan-selu:#3f9ad0; --lsgan:#c28100; --wgan:#05613a; --wgan-gp:#c03696; --selu:#7a3a1e; --other:#6b7280;
             --good:#00694f; --warn:#8a5a00; --bad:#a83216; --good-bg:#fff; --warn-bg:#fff; --bad-bg:#fff; --open-bg:#fff; }
           body { max-width: none; padding: 0; font-size: 10.5pt; } nav { display: none; } .badge { border: 1px solid currentColor; }
           .card, figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .scroll { overflow: visible; } pre { white-space: pre-wrap; } }

@@ -14,6 +14,7 @@ internal static class ServePipeline
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => StatusPage.WriteAsync(context.HttpContext));
         app.UseMiddleware<OriginGuard>();

@@ -4,6 +4,7 @@ using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Serve.Security;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ internal static class ServeServices
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
         AccessServices.Add(services, options);
         SiloDashboard.Add(services);
+        // Scripts and page data: nothing that holds a secret beside something that a request has said (BREACH).
+        services.AddResponseCompression(packed => (packed.EnableForHttps, packed.MimeTypes) = (true, ["text/javascript", "text/css", "image/svg+xml", "application/json"]));
         services.AddRazorComponents();
         services.AddSingleton<Pages.Data.RealPictures>().AddSingleton<Pages.Data.ImportanceBook>();
         services.AddCascadingAuthenticationState();

@@ -48,7 +48,8 @@ internal static class Litter
             await sweep.BeginAsync(n + 4);
     }
 
-    private static byte[] Picture(byte shade) => PictureGrid.Draw(16, 4, 16, (i, planes) =>
+    /// <summary>A grid of samples.</summary>
+    public static byte[] Picture(byte shade) => PictureGrid.Draw(16, 4, 16, (i, planes) =>
     {
         for (int at = 0; at < planes.Length; at++)
             planes[at] = (byte)(shade + 5 * i + at % 16);

@@ -3,8 +3,8 @@ using CatGan.Abstractions.Experiments;
 namespace CatGan.Coordinator.Report.Charts;
 
 /// <summary>
-/// A variant as the charts show it: its name, and a colour (from Okabe and Ito's palette, told apart by colour-blind
-/// people) and a shape that always go together, so that nothing hangs on colour alone.
+/// A variant as the charts show it: its name, and a colour (told apart by colour-blind people: a test works out how the
+/// colours look to them) and a shape that always go together, so that nothing hangs on colour alone.
 /// </summary>
 /// <param name="Name">Name as the papers write it.</param>
 /// <param name="Class">Class in the style sheet that sets the colour.</param>

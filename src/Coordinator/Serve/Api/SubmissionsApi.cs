@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Serve.Security;
 using CatGan.Coordinator.Spec;
@@ -24,7 +25,7 @@ internal sealed class SubmissionsApi : IApiPart
         submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
         submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
         submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Produces(200, contentType: SpecBody.Yaml);
-        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`.").Produces(200, contentType: "application/json").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`. With `status=200` the faults come with that status, for editors: a browser writes each other one to its console.").Produces(200, contentType: "application/json").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
     }
 
     private static async Task<Created<Submitted>> PostAsync(
@@ -51,13 +52,22 @@ internal sealed class SubmissionsApi : IApiPart
             : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.KeyId) ?? "", key, cancellationToken));
     }
 
-    private static async Task<JsonHttpResult<object>> CheckAsync(HttpContext context, IBlobStore store, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<object>> CheckAsync(HttpContext context, IBlobStore store, Problems problems, int? status, CancellationToken cancellationToken)
     {
-        SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
-        WarmStart warm = await WarmStart.ReadAsync(store, spec.Definition, spec.Places, cancellationToken);
-        return warm.Faults.Count > 0
-            ? throw SpecFile.Faulty(spec.Path, warm.Faults)
-            : TypedResults.Json(SweepPreview.Of(warm.Definition, ShownConfigurations).ToJson());
+        if (status is not (null or StatusCodes.Status200OK))
+            throw new UserException(ExitCode.BadInput, $"status is {status}, but must be 200 or left out");
+        try
+        {
+            SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
+            WarmStart warm = await WarmStart.ReadAsync(store, spec.Definition, spec.Places, cancellationToken);
+            return warm.Faults.Count > 0
+                ? throw SpecFile.Faulty(spec.Path, warm.Faults)
+                : TypedResults.Json(SweepPreview.Of(warm.Definition, ShownConfigurations).ToJson());
+        }
+        catch (UserException fault) when (status is not null && fault.Faults.Count > 0)
+        {
+            return TypedResults.Json<object>(problems.Of(fault), contentType: "application/problem+json", statusCode: status);
+        }
     }
 
     private static Created<Submitted> Made(Submitted submitted) => TypedResults.Created($"{ApiCatalogue.Root}/sweeps/{submitted.Sweep}", submitted);

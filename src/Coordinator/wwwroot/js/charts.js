@@ -3,7 +3,6 @@ import * as echarts from "/lib/echarts.esm.min.js";
 import { count, number, score } from "./words.js";
 
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The page's colours, by token. */
 export const colour = name => style(`--${name}`);
@@ -19,10 +18,12 @@ export function chart(element, option, click) {
   let drawn = null, data;
   element.dataset.drawn = "0";
 
+  // Drawn anew, it keeps what a person has zoomed to or marked on an axis.
   function draw() {
     if (data === undefined) return;
+    const first = drawn === null;
     drawn ??= make();
-    drawn.setOption(base(option(data)), { notMerge: true });
+    drawn.setOption(base(option(data)), first ? { notMerge: true } : { replaceMerge: ["series"] });
     element.dataset.drawn = String(Number(element.dataset.drawn) + 1);
   }
 
@@ -38,6 +39,15 @@ export function chart(element, option, click) {
     show(fresh) {
       data = fresh;
       draw();
+    },
+    /** What is shown now, with what a person has zoomed to. */
+    option: () => drawn.getOption(),
+    /** Does something in a person's place. */
+    act: action => drawn.dispatchAction(action),
+    /** Hears of what a person does; of each kind one listener. */
+    on(event, listener) {
+      drawn?.off(event);
+      drawn?.on(event, listener);
     },
   };
 }
@@ -60,9 +70,13 @@ function base(option) {
   };
 }
 
-/** An axis: linear, or logarithmic where `log` says so. */
+/**
+ * An axis: linear, or logarithmic where `log` says so. A logarithmic one with bounds has its marks at round numbers of
+ * our own: ECharts marks whole powers of ten alone, of which there may be one or none.
+ */
 export function axis(name, { log = false, category = null, format = null, min = null, max = null, gap = 40, scale = true } = {}) {
   const line = { lineStyle: { color: colour("line") } };
+  const marks = log && min !== null && max !== null ? { customValues: roundIn(min, max) } : {};
   return {
     type: category ? "category" : log ? "log" : "value",
     data: category ?? undefined,
@@ -74,10 +88,24 @@ export function axis(name, { log = false, category = null, format = null, min = 
     min: min ?? undefined,
     max: max ?? undefined,
     axisLine: { show: true, ...line },
-    axisTick: { show: true, ...line },
-    splitLine: { show: true, lineStyle: { color: colour("line"), opacity: 0.6 } },
-    axisLabel: { color: colour("soft"), hideOverlap: true, formatter: format ?? (category ? undefined : number) },
+    axisTick: { show: true, ...line, ...marks },
+    splitLine: { show: true, lineStyle: { color: colour("line"), opacity: 0.6 }, ...marks },
+    axisLabel: { color: colour("soft"), hideOverlap: true, formatter: format ?? (category ? undefined : number), ...marks },
   };
+}
+
+/** Round numbers within bounds of a logarithmic axis: 1, 2 and 5 of each power of ten, more where it is short, fewer where it is long. */
+function roundIn(low, high) {
+  const decades = Math.log10(high / low);
+  const steps = decades > 4 ? [1] : decades > 1.3 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
+  const found = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const step of steps) {
+      const value = Number(`${step}e${power}`);
+      if (value >= low && value <= high) found.push(value);
+    }
+  }
+  return found;
 }
 
 /** The axis of images. */
@@ -105,4 +133,4 @@ export function bounds(values, log) {
   return [low / 1.1, high * 1.1];
 }
 
-export { count, echarts, number, score, still };
+export { count, echarts, number, score };

@@ -1,5 +1,5 @@
 // Two to six experiments side by side, in step on one slider.
-import { chart, colour, count, familyColour, score } from "./charts.js";
+import { chart, count, familyColour, score } from "./charts.js";
 import { losses, scores } from "./curves.js";
 import { follow, paced } from "./live.js";
 import { latest, slider } from "./samples.js";
@@ -12,13 +12,9 @@ const get = async path => {
   return answer.ok ? answer.json() : null;
 };
 
-// Two of one variant have one colour: the later ones get the palette's next.
-const palette = ["dcgan", "wgan-gp", "wgan", "lsgan", "selu", "other"];
-const inks = [];
-for (const figure of figures) {
-  const own = figure.dataset.family.replace(/^f-/, "");
-  inks.push(inks.includes(own) ? palette.find(p => !inks.includes(p) && !figures.some(f => f.dataset.family === `f-${p}`)) ?? "other" : own);
-}
+// A variant has one colour everywhere; experiments of one variant differ by their dashes, and their numbers stand at the lines' ends.
+const dashes = ["solid", [8, 4], [2, 3], [12, 4, 2, 4], [5, 2], [1, 4]];
+const dash = i => dashes[figures.slice(0, i).filter(f => f.dataset.family === figures[i].dataset.family).length];
 
 const tracks = figures.map((figure, i) => ({
   name: figure.dataset.name,
@@ -26,7 +22,8 @@ const tracks = figures.map((figure, i) => ({
   image: figure.querySelector("img") ?? new Image(),
   samples: [],
   curve: { points: [] },
-  get ink() { return inks[i] ? colour(inks[i]) : familyColour("f-other"); },
+  dash: dash(i),
+  get ink() { return familyColour(figure.dataset.family); },
   shown(sample) {
     const scored = this.curve.points.findLast(p => p.images <= sample.images && p.scores[metric]) ?? null;
     figure.querySelector(".score").textContent = scored ? score(scored.scores[metric].value) : "–";

@@ -1,11 +1,11 @@
 // An experiment's page: its samples on a slider, real pictures beside them, live curves.
-import { chart, colour } from "./charts.js";
+import { chart, familyColour } from "./charts.js";
 import { losses, scores, speed } from "./curves.js";
-import { follow, paced, renew, sentence } from "./live.js";
+import { follow, paced, renew, sentence, teller } from "./live.js";
 import { latest, slider } from "./samples.js";
 import { whole } from "./words.js";
 
-const { sweep, experiment, metric, title } = document.getElementById("experiment").dataset;
+const { sweep, experiment, metric, title, family } = document.getElementById("experiment").dataset;
 const api = `/api/v1/sweeps/${sweep}/experiments/${experiment}`;
 const get = async path => {
   const answer = await fetch(path);
@@ -22,36 +22,39 @@ const charts = [
 
 async function curves() {
   const curve = await get(`${api}/curve?max_points=400`);
-  const tracks = [{ name: title, get ink() { return colour("dcgan"); }, curve }];
+  const tracks = [{ name: title, get ink() { return familyColour(family); }, curve }];
   for (const [one] of charts) one.show(tracks);
 }
 
-const image = document.getElementById("sample");
-const track = { name: `Samples of experiment ${experiment}`, image, samples: [], shown: sample => near.images = sample.images };
 const near = { images: null };
+const track = { name: `Samples of experiment ${experiment}`, image: null, samples: [], shown: sample => near.images = sample.images };
 let slide = null;
 
 async function samples() {
   const found = latest(await get(`${api}/samples`));
   if (found.length === 0) return;
-  if (!image) return location.reload(); // the first one: the page makes place for it
+  if (!document.getElementById("slider")) await renew(); // the first one: the page makes place for it
+  track.image = document.getElementById("sample");
+  if (!track.image) return;
   slide ??= slider(document.getElementById("slider"), document.getElementById("at"), document.getElementById("play"), [track]);
   track.samples = found;
   slide.renew();
 }
 
-document.getElementById("real")?.addEventListener("toggle", event => {
-  const picture = event.target.querySelector("img"), fault = event.target.querySelector("[role=alert]");
-  if (!event.target.open || picture.src) return;
-  picture.addEventListener("error", async () => {
-    picture.hidden = true;
-    fault.hidden = false;
-    await get(picture.dataset.src).catch(e => fault.textContent = e.message);
-  });
-  picture.src = picture.dataset.src;
-});
+// A picture tells no reason when it does not come; asked for again as data, the server does.
+const real = document.querySelector("#real img");
+async function missing() {
+  const fault = document.querySelector("#real [role=alert]");
+  real.hidden = true;
+  fault.hidden = false;
+  await get(real.getAttribute("src")).catch(e => fault.textContent = e.message);
+}
+real?.addEventListener("error", missing);
+if (real?.complete && real.naturalWidth === 0 && real.currentSrc) missing();
 
-document.getElementById("near")?.addEventListener("toggle", async event => {
+// It comes with the first samples, maybe later than this script; a toggle does not bubble.
+document.addEventListener("toggle", async event => {
+  if (event.target.id !== "near") return;
   const place = event.target.querySelector(".near"), hint = event.target.querySelector("[role=status]");
   if (!event.target.open || place.dataset.images === String(near.images)) return;
   const images = near.images;
@@ -65,7 +68,7 @@ document.getElementById("near")?.addEventListener("toggle", async event => {
   } catch (fault) {
     hint.textContent = fault.message;
   }
-});
+}, true);
 
 function pair(p) {
   const figure = document.createElement("figure"), words = document.createElement("figcaption");
@@ -110,7 +113,7 @@ generate?.addEventListener("submit", async event => {
 
 const renewed = paced(renew, 2000);
 const drawn = paced(async () => { await curves(); await samples(); }, 3000);
-const latestLine = document.getElementById("latest");
+const tell = teller(document.getElementById("latest"));
 let before = null;
 
 follow(sweep, (type, event) => {
@@ -127,7 +130,7 @@ follow(sweep, (type, event) => {
   }
   if (type === "reset" || String(event.number) === experiment) {
     const said = sentence(type, event);
-    if (said) latestLine.textContent = said;
+    if (said) tell(said);
     renewed();
     drawn();
   }

@@ -50,9 +50,13 @@ export function follow(sweep, on) {
   };
 }
 
-/** A function that runs `work` at most once in `wait` milliseconds, and once more after the last call. Never twice at a time. */
+/**
+ * A function that runs `work` at most once in `wait` milliseconds, and once more after the last call. Never twice at a
+ * time, and never more than a tenth of the time: what takes long, because a sweep is large, is done more seldom.
+ */
 export function paced(work, wait) {
-  let timer = null, running = false, again = false, from = 0;
+  const share = 10;
+  let timer = null, running = false, again = false, from = 0, took = 0;
   async function run() {
     timer = null;
     if (document.hidden) return void (again = true);
@@ -65,11 +69,12 @@ export function paced(work, wait) {
       console.warn(fault);
     }
     running = false;
+    took = Date.now() - from;
     if (again) ask();
   }
   function ask() {
     if (running || document.hidden) again = true;
-    else timer ??= setTimeout(run, Math.max(0, from + wait - Date.now()));
+    else timer ??= setTimeout(run, Math.max(0, from + Math.max(wait, took * share) - Date.now()));
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden && again) ask(); });
   return ask;
@@ -94,6 +99,27 @@ export function poll(milliseconds) {
   document.addEventListener("catgan:renewed", ask);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   setTimeout(ask, milliseconds);
+}
+
+/**
+ * Tells what happens: each sentence in the line that is seen, and to a screen reader, for whom a sweep with many slots
+ * would otherwise never be silent, the latest at most every 20 seconds, with how many it stands for.
+ */
+export function teller(line) {
+  const heard = document.createElement("p");
+  heard.className = "sr";
+  heard.setAttribute("role", "status");
+  line.after(heard);
+  let waiting = 0, text = "";
+  const speak = paced(async () => {
+    heard.textContent = waiting > 1 ? `${text} ${waiting - 1} more before it.` : text;
+    waiting = 0;
+  }, 20000);
+  return said => {
+    line.textContent = text = said;
+    waiting++;
+    speak();
+  };
 }
 
 /** What an event says, in a sentence; null for what nobody needs to hear. */

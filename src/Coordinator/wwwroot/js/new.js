@@ -32,19 +32,27 @@ const send = (path, headers = {}) => fetch(path, { method: "POST", headers: { "C
 async function check() {
   const mine = ++checked;
   verdict.textContent = "Checking …";
-  const answer = await send("/api/v1/specs/check");
+  const answer = await send("/api/v1/specs/check?status=200");
   const said = await answer.json().catch(() => ({}));
   if (mine !== checked) return; // typed on meanwhile
-  show(answer.ok ? [] : said.faults ?? [{ message: said.detail ?? `the server answered ${answer.status}` }]);
-  submit.disabled = !answer.ok;
-  if (answer.ok) run(said);
+  const fine = answer.ok && !said.faults;
+  show(fine ? [] : said.faults ?? [{ message: said.detail ?? `the server answered ${answer.status}` }]);
+  submit.disabled = !fine;
+  if (fine) run(said);
 }
+
+// The same faults again are not told again: a screen reader would repeat them with each letter.
+let told = "";
 
 function show(found) {
   bad = new Map(found.filter(f => f.line).map(f => [f.line, f.message]));
   text.setAttribute("aria-invalid", found.length > 0);
   verdict.textContent = found.length === 0 ? "No faults." : `${found.length} ${found.length === 1 ? "fault" : "faults"}.`;
   preview.hidden = found.length > 0;
+  numbers();
+  const words = JSON.stringify(found);
+  if (words === told) return;
+  told = words;
   const list = document.createElement("ul");
   list.className = "faults";
   list.append(...found.map(fault => {
@@ -61,7 +69,6 @@ function show(found) {
     return item;
   }));
   faults.replaceChildren(...(found.length > 0 ? [list] : []));
-  numbers();
 }
 
 function jump(line, column) {

@@ -53,7 +53,7 @@ export function slider(range, output, play, tracks) {
     play.textContent = "❚❚";
     play.setAttribute("aria-pressed", "true");
     timer = setInterval(() => {
-      if (document.hidden) return;
+      if (document.hidden) return stop();
       range.value = Number(range.value) + 1;
       show();
       if (Number(range.value) >= stops.length - 1) stop();

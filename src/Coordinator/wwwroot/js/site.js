@@ -56,6 +56,18 @@ export function tell(text) {
   setTimeout(() => line.remove(), 8000);
 }
 
+// Where a dialog was opened from. It may be gone when the dialog closes (a paused sweep has no button to pause it), or in a
+// menu that is shut: whoever uses the keyboard must not land at the top of the page.
+let from = null;
+
+function back() {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const place = from?.isConnected ? from : document.querySelector(".actions button, .actions a, .actions summary") ?? document.getElementById("main");
+  place.focus();
+}
+
+document.addEventListener("close", () => setTimeout(back), true);
+
 // A button with data-dialog opens the dialog of that id; its form is sent to data-post as JSON.
 document.addEventListener("click", event => {
   const opener = event.target.closest("[data-dialog]");
@@ -65,6 +77,7 @@ document.addEventListener("click", event => {
       if (opener.dataset[field.name] !== undefined) field.value = opener.dataset[field.name];
     }
     for (const word of dialog.querySelectorAll("[data-word]")) word.textContent = opener.dataset[word.dataset.word] ?? "";
+    from = opener.closest("details.menu")?.querySelector("summary") ?? opener;
     if (opener.dataset.post) dialog.querySelector("form").dataset.post = opener.dataset.post;
     complain(dialog, null);
     dialog.showModal();
@@ -85,6 +98,7 @@ document.addEventListener("submit", async event => {
     tell(answer.done ?? form.dataset.done ?? "Done.");
     form.dispatchEvent(new CustomEvent("catgan:done", { bubbles: true, detail: answer }));
     await renew();
+    back();
   } catch (fault) {
     complain(dialog ?? form, fault);
   } finally {

@@ -1,6 +1,7 @@
 // Why an experiment wins: learning rates by score, parallel coordinates, repeats.
-import { axis, bounds, chart, colour, grid, number, score, wide } from "./charts.js";
+import { axis, bounds, chart, colour, familyColour, grid, number, score, wide } from "./charts.js";
 import { follow, paced, renew } from "./live.js";
+import { whole } from "./words.js";
 
 const place = document.getElementById("why");
 const { sweep, metric } = place.dataset;
@@ -10,6 +11,17 @@ const open = experiment => location.assign(`/sweeps/${sweep}/experiments/${exper
 
 // The best score has the bright end.
 const scale = () => minimize ? [colour("high"), colour("mid"), colour("low")] : [colour("low"), colour("mid"), colour("high")];
+
+// Of very many those drawn: the best, and of the others every so many, always the same ones. The best are drawn last, on top.
+function thin(list, best, others) {
+  const order = [...list].sort((a, b) => minimize ? a.best - b.best : b.best - a.best);
+  let every = 1;
+  while ((list.length - best) / every > others) every *= 2;
+  return order.filter((r, i) => i < best || every === 1 || r.experiment % every === 0).reverse();
+}
+
+const drawn = (id, some, all, what) => document.getElementById(id).textContent = some < all ? `Drawn are ${whole(some)} of ${whole(all)} ${what}: the best, and some of the others.` : "";
+
 const shapes = { "DCGAN": "circle", "DCGAN-SELU": "path://M4 0h2v4h4v2H6v4H4V6H0V4h4z", "LSGAN": "rect", "WGAN": "triangle", "WGAN-GP": "diamond" };
 
 // Scores that spread over decades are coloured by their logarithm.
@@ -32,11 +44,13 @@ function tones({ list, log }, extra) {
 const untone = (tone, log) => log ? 10 ** tone : tone;
 
 const rates = chart(document.getElementById("rates"), data => {
-  const scored = data.list.filter(r => r.tone !== null), lost = data.list.filter(r => r.tone === null && r.over);
+  const scored = thin(data.list.filter(r => r.tone !== null), 500, 1500), lost = thin(data.list.filter(r => r.tone === null && r.over), 0, 400);
+  const much = scored.length > 400;
   const variants = [...new Set(data.list.map(r => r.variant))];
   // Variants that share a pair of rates stand beside each other.
-  const offset = r => variants.length > 1 ? [(variants.indexOf(r.variant) - (variants.length - 1) / 2) * 11, 0] : [0, 0];
+  const offset = r => variants.length > 1 && !much ? [(variants.indexOf(r.variant) - (variants.length - 1) / 2) * 11, 0] : [0, 0];
   const point = r => ({ value: [r.values.lr_d, r.values.lr_g, r.tone], experiment: r.experiment, row: r, symbol: shapes[r.variant] ?? "emptyCircle", symbolOffset: offset(r) });
+  drawn("rates-note", scored.length + lost.length, data.list.filter(r => r.tone !== null || r.over).length, "experiments");
   const both = name => axis(`learning rate of ${name}`, { log: true, format: number, gap: name === "D" ? 28 : 52, ...room(data.list.map(r => r.values[name === "D" ? "lr_d" : "lr_g"])) });
   const tip = p => `experiment ${p.data.experiment} · ${p.data.row.variant}\nlr D ${number(p.data.row.values.lr_d)}, lr G ${number(p.data.row.values.lr_g)}\n${p.data.row.best === null ? "no score" : `${metric} ${score(p.data.row.best)}`}`;
   return {
@@ -46,8 +60,8 @@ const rates = chart(document.getElementById("rates"), data => {
     visualMap: tones(data, { dimension: 2, seriesIndex: 0 }),
     tooltip: { trigger: "item", formatter: tip },
     series: [
-      { type: "scatter", data: scored.map(point), symbolSize: scored.length > 500 ? 7 : 13, itemStyle: { borderColor: colour("card"), borderWidth: 1 }, cursor: "pointer" },
-      { type: "scatter", data: lost.map(r => ({ ...point(r), value: [r.values.lr_d, r.values.lr_g], symbol: "path://M0 1L1 0L5 4L9 0L10 1L6 5L10 9L9 10L5 6L1 10L0 9L4 5z" })), symbolSize: 9, itemStyle: { color: colour("bad") }, cursor: "pointer" },
+      { id: "scored", type: "scatter", z: 3, data: scored.map(point), symbolSize: much ? 7 : 13, itemStyle: { borderColor: colour("card"), borderWidth: much ? 0.5 : 1 }, cursor: "pointer" },
+      { id: "lost", type: "scatter", z: 2, data: lost.map(r => ({ ...point(r), value: [r.values.lr_d, r.values.lr_g], symbol: "path://M0 1L1 0L5 4L9 0L10 1L6 5L10 9L9 10L5 6L1 10L0 9L4 5z" })), symbolSize: much ? 6 : 9, itemStyle: { color: colour("bad"), opacity: much ? 0.6 : 1 }, cursor: "pointer" },
     ],
   };
 }, p => p.data?.experiment && open(p.data.experiment));
@@ -58,27 +72,28 @@ function room(values) {
 }
 
 const parallel = chart(document.getElementById("parallel"), data => {
-  const scored = data.list.filter(r => r.tone !== null);
+  const scored = thin(data.list.filter(r => r.tone !== null), 100, 300);
   const names = ["variant", ...columns.filter(c => data.list.some(r => r.values[c] !== null))];
+  drawn("parallel-note", scored.length, data.list.filter(r => r.tone !== null).length, "lines");
   const variants = [...new Set(data.list.map(r => r.variant))];
-  const label = { color: colour("soft") };
+  const label = { color: colour("ink"), textBorderColor: colour("card"), textBorderWidth: 4, fontSize: 11 };
   const line = { lineStyle: { color: colour("edge") } };
   const axes = names.map((name, dim) => {
     const values = data.list.map(r => name === "variant" ? r.variant : r.values[name]).filter(v => v !== null);
     const words = values.some(v => typeof v !== "number");
     const log = !words && wide(values, 5);
     const [min, max] = log ? bounds(values, true) : [null, null];
-    return { dim, name, type: words ? "category" : log ? "log" : "value", data: words ? (name === "variant" ? variants : [...new Set(values.map(String))]) : undefined, scale: true, min: min ?? undefined, max: max ?? undefined, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: words ? undefined : number, showMinLabel: !log, showMaxLabel: !log }, axisLine: line };
+    return { dim, name, z: 10, type: words ? "category" : log ? "log" : "value", data: words ? (name === "variant" ? variants : [...new Set(values.map(String))]) : undefined, scale: true, min: min ?? undefined, max: max ?? undefined, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: words ? undefined : number, showMinLabel: !log, showMaxLabel: !log }, axisLine: line };
   });
-  axes.push({ dim: names.length, name: metric + (data.log ? " (log)" : ""), type: "value", scale: true, inverse: minimize, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: v => score(untone(v, data.log)) }, axisLine: line });
+  axes.push({ dim: names.length, z: 10, name: metric + (data.log ? " (log)" : ""), type: "value", scale: true, inverse: minimize, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: v => number(Number(untone(v, data.log).toPrecision(3))) }, axisLine: line });
   return {
     parallel: { left: 50, right: 60, top: 40, bottom: 56, parallelAxisDefault: { nameLocation: "end", nameGap: 14, areaSelectStyle: { color: colour("accent"), borderColor: colour("accent"), opacity: 0.25 } } },
     parallelAxis: axes,
     visualMap: tones(data, { dimension: names.length, seriesIndex: 0 }),
     tooltip: { trigger: "item", formatter: p => `experiment ${p.data.experiment}` },
     series: [{
-      type: "parallel", smooth: false, progressive: 500, inactiveOpacity: 0.03, activeOpacity: 0.9,
-      lineStyle: { width: scored.length > 300 ? 0.7 : 1.6, opacity: scored.length > 300 ? 0.35 : 0.75 },
+      id: "lines", type: "parallel", z: 2, smooth: false, progressive: 0, inactiveOpacity: 0.03, activeOpacity: 0.9,
+      lineStyle: { width: scored.length > 200 ? 1 : 1.6, opacity: scored.length > 200 ? 0.5 : 0.75 },
       data: scored.map(r => ({ experiment: r.experiment, value: [...names.map(n => n === "variant" ? r.variant : typeof r.values[n] === "boolean" ? String(r.values[n]) : r.values[n]), r.tone] })),
     }],
   };
@@ -91,20 +106,25 @@ const repeats = document.getElementById("repeats") && chart(document.getElementB
   return {
     grid: grid(),
     xAxis: axis("configuration, best first", { category: list.map(c => c.name), gap: 28 }),
-    yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, format: score, gap: 48 }),
+    yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, gap: 48 }),
     tooltip: { trigger: "item", formatter: p => p.seriesIndex === 0 ? `experiment ${p.data.experiment}\n${metric} ${score(p.value[1])}` : `mean ${score(p.value[1])}` },
     series: [
-      { type: "scatter", symbolSize: 8, itemStyle: { color: colour("dcgan"), opacity: 0.7 }, data: list.flatMap(c => c.repeats.map(([experiment, value]) => ({ value: [c.name, value], experiment }))) },
+      { type: "scatter", symbolSize: 8, data: list.flatMap(c => c.repeats.map(([experiment, value]) => ({ value: [c.name, value], experiment, itemStyle: { color: familyColour(c.family), opacity: 0.75 } }))) },
       { type: "scatter", symbol: "rect", symbolSize: [18, 3], itemStyle: { color: colour("ink") }, data: list.filter(c => c.mean !== null).map(c => [c.name, c.mean]) },
     ],
   };
 }, p => p.data?.experiment && open(p.data.experiment));
 
+let shown = "";
+
 async function draw() {
   const wanted = [...new Set(["experiment", "variant", "outcome", "best", "lr_d", "lr_g", ...columns])];
   const answer = await fetch(`/api/v1/sweeps/${sweep}/table?${wanted.map(c => `column=${c}`).join("&")}`);
   if (!answer.ok) return;
-  const data = rows(await answer.json());
+  const text = await answer.text();
+  if (text === shown) return spread();
+  shown = text;
+  const data = rows(JSON.parse(text));
   rates.show(data);
   parallel.show(data);
   spread();
@@ -113,7 +133,7 @@ async function draw() {
 // The spread is drawn from the table of the page.
 function spread() {
   repeats?.show([...document.querySelectorAll("tr[data-repeats]")].filter(r => r.dataset.repeats).map(r => ({
-    name: r.dataset.name, mean: r.dataset.mean ? Number(r.dataset.mean) : null, repeats: r.dataset.repeats.split(" ").map(p => p.split(":").map(Number)),
+    name: r.dataset.name, family: r.dataset.family, mean: r.dataset.mean ? Number(r.dataset.mean) : null, repeats: r.dataset.repeats.split(" ").map(p => p.split(":").map(Number)),
   })));
 }
 

@@ -30,7 +30,7 @@ internal sealed class AttemptsApi : IApiPart
             { LostBecause: not null } => "lost",
             _ => last && Report.Verdict.Of(view.Record.Experiments[experiment.Number - 1]).Class == "v-bad" ? "bad" : "ended",
         };
-        return new(experiment.Number, attempt.Epoch, attempt.Worker, attempt.StartedAt, attempt.EndedAt, how, attempt.LostBecause);
+        return new(experiment.Number, attempt.Epoch, attempt.Worker, attempt.StartedAt, attempt.EndedAt, how, attempt.LostBecause, attempt.Alone);
     }
 }
 
@@ -42,4 +42,5 @@ internal sealed class AttemptsApi : IApiPart
 /// <param name="To">When it was over; null while it runs.</param>
 /// <param name="How">running, ended, bad (its experiment failed), left (in order) or lost.</param>
 /// <param name="Why">Why it left or was lost; null otherwise.</param>
-internal sealed record AttemptRowDto(int Experiment, int Epoch, string Worker, DateTimeOffset From, DateTimeOffset? To, string How, string? Why);
+/// <param name="Alone">True when it had its silo for itself, because it was under suspicion of taking processes down.</param>
+internal sealed record AttemptRowDto(int Experiment, int Epoch, string Worker, DateTimeOffset From, DateTimeOffset? To, string How, string? Why, bool Alone);

@@ -1,4 +1,3 @@
-using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Report.Charts;
 using CatGan.Coordinator.Results;
@@ -11,42 +10,36 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CatGan.Coordinator.Serve.Pages.Data;
 
-/// <summary>The scores of all experiments of a sweep over images, for one chart.</summary>
+/// <summary>The scores of a sweep's experiments over images, for one chart.</summary>
 internal sealed class CourseApi : IApiPart
 {
-    // Of this many the quick scores between the rungs are read from the curves too.
-    private const int ReadCurves = 64;
+    /// <summary>Of this many the quick scores between the rungs are read from the curves too.</summary>
+    public const int ReadCurves = 64;
     private const int MostPoints = 80;
-    private const int MostLines = 2000;
+    private const int MostDots = 2000;
 
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/course", GetAsync).WithTags("curves")
-        .WithSummary("The objective of all experiments over images, the best of all so far, and the experiments in the order they ended.");
+        .WithSummary("The objective over images (of large sweeps the best and some of the others, with the spread of all), the best of all so far, and the experiments in the order they ended.");
 
     private static async Task<CourseDto> GetAsync(SweepBoard board, ExperimentReader reader, string sweep, CancellationToken cancellationToken)
     {
         (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
         Objective objective = view.Definition.Objective;
-        Family[] families = [.. view.Record.Experiments.Select(e => Family.Of(e.Options)).Distinct().OrderBy(f => Family.All.ToList().FindIndex(a => a.Class == f.Class))];
+        Family[] order = [.. Family.All];
+        Family[] families = [.. view.Record.Experiments.Select(e => Family.Of(e.Options)).Distinct().OrderBy(f => Array.FindIndex(order, a => a.Class == f.Class))];
         double[][][] points = new double[view.Experiments.Length][][];
         bool quick = points.Length <= ReadCurves;
         await Parallel.ForAsync(0, points.Length, cancellationToken, async (i, token) => points[i] = quick && view.Experiments[i].Epoch > 0
             ? Scores((await reader.ReadAsync(view, view.Experiments[i], token)).Record, objective)
             : Rungs(view.Experiments[i], objective));
+        int[] scored = [.. Enumerable.Range(1, points.Length).Where(n => points[n - 1].Length > 0)];
+        IReadOnlyList<int> drawn = CourseChoice.Of(view.Record.Ranking.SelectMany(r => r.Experiments.Select(e => e.Number)), scored);
+        Experiment[] ended = [.. view.Experiments.Where(e => e is { EndedAt: not null, BestScore: not null }).OrderBy(e => e.EndedAt).ThenBy(e => e.Number)];
         return new(
-            objective.Metric, objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))],
-            points.Length, [.. Drawn(view).Select(n => Line(view.Record.Experiments[n - 1], points[n - 1]))], Best(points, objective), Trend(view, families));
-    }
-
-    // More lines than a chart can show: the best of them, and of the others every so many.
-    private static IEnumerable<int> Drawn(SweepView view)
-    {
-        int count = view.Experiments.Length;
-        if (count <= MostLines)
-            return Enumerable.Range(1, count);
-        int every = (count + MostLines / 2 - 1) / (MostLines / 2);
-        return view.Record.Ranking.SelectMany(r => r.Experiments.Select(e => e.Number)).Take(MostLines / 2)
-            .Union(Enumerable.Range(1, count).Where(n => n % every == 0)).Order();
+            objective.Metric, objective.Minimize, [.. families.Select(f => new FamilyDto(f.Name, f.Class))], scored.Length,
+            [.. drawn.Select(n => Line(view.Record.Experiments[n - 1], points[n - 1]))], Best(points, objective),
+            drawn.Count < scored.Length ? CourseSpread.Of(view.Definition, points) : [], ended.Length, Trend(view, families, ended));
     }
 
     private static CourseLineDto Line(ExperimentRecord record, double[][] points)
@@ -89,22 +82,36 @@ internal sealed class CourseApi : IApiPart
         return [.. steps];
     }
 
-    private static double[][] Trend(SweepView view, Family[] families) =>
-    [
-        .. view.Experiments.Where(e => e is { EndedAt: not null, BestScore: not null }).OrderBy(e => e.EndedAt).ThenBy(e => e.Number)
-            .Select(e => new[] { e.Number, e.BestScore!.Value, Array.IndexOf(families, Family.Of(view.Record.Experiments[e.Number - 1].Options)) }),
-    ];
+    // Of very many every so many, and each that was the best of all so far.
+    private static double[][] Trend(SweepView view, Family[] families, Experiment[] ended)
+    {
+        double? best = null;
+        List<double[]> dots = [];
+        int every = CourseChoice.Stride(ended.Length, MostDots);
+        for (int i = 0; i < ended.Length; i++)
+        {
+            double score = ended[i].BestScore!.Value;
+            bool record = view.Definition.Objective.IsBetter(score, best);
+            best = record ? score : best;
+            if (record || i % every == 0)
+                dots.Add([ended[i].Number, score, Array.IndexOf(families, Family.Of(view.Record.Experiments[ended[i].Number - 1].Options)), i + 1]);
+        }
+        return [.. dots];
+    }
 }
 
 /// <summary>The course of a sweep.</summary>
 /// <param name="Metric">Metric that experiments are compared by.</param>
 /// <param name="Minimize">True when less of it is better.</param>
 /// <param name="Families">Variants that there are.</param>
-/// <param name="Experiments">Experiments that have a number.</param>
-/// <param name="Lines">A line an experiment, in the order of their numbers; of more than 2,000 the best and some of the others.</param>
+/// <param name="Scored">Experiments that have a score.</param>
+/// <param name="Lines">A line an experiment, in the order of their numbers; of more than 400 the best 50 and some of the others.</param>
 /// <param name="Best">The best full score of any experiment up to these images: images and value, where it changes.</param>
-/// <param name="Trend">Experiments with a full score in the order they ended: number, best score, index of the variant.</param>
-internal sealed record CourseDto(string Metric, bool Minimize, FamilyDto[] Families, int Experiments, CourseLineDto[] Lines, double[][] Best, double[][] Trend);
+/// <param name="Spread">Where lines are left out: images, 10th percentile, median, 90th percentile and count of the full scores of all experiments at each rung.</param>
+/// <param name="Ended">Experiments with a full score that have ended.</param>
+/// <param name="Trend">These in the order they ended: number, best score, index of the variant, place in that order; of very many some, with each that was the best so far.</param>
+internal sealed record CourseDto(
+    string Metric, bool Minimize, FamilyDto[] Families, int Scored, CourseLineDto[] Lines, double[][] Best, double[][] Spread, int Ended, double[][] Trend);
 
 /// <summary>An experiment's scores.</summary>
 /// <param name="Experiment">Its number.</param>
