@@ -85,7 +85,7 @@ public class ActionTests(Browser browser)
         await tab.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(tab.Page.Locator("#toasts")).ToContainTextAsync("done");
         await Assertions.Expect(tab.Page.Locator("details.menu > summary")).ToBeFocusedAsync();
-        Assert.Equal(["good", "better"], Assert.IsType<ChangeTags>(Assert.Single(site.Silo.Commands)).Add);
+        Assert.Equal(["good", "better"], Assert.IsType<TagSweep>(Assert.Single(site.Silo.Commands)).Add);
         Assert.Empty(tab.Faults);
     }
 

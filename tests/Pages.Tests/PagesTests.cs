@@ -12,6 +12,7 @@ public class PagesTests(Browser browser)
     private static readonly (string Path, string Ready)[] All =
     [
         ("/", "#sweeps tr[data-key]"),
+        ("/tags/small", "#ranking tr[data-key]"),
         (Sweep, "#trend[data-drawn='1']"),
         ($"{Sweep}?search=diverged", "#trend[data-drawn='1']"),
         ($"{Sweep}/why", "#repeats[data-drawn='1']"),
