@@ -1,3 +1,4 @@
+using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Report.Charts;
 using CatGan.Coordinator.Results;

@@ -1,4 +1,3 @@
-using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Search;
 
