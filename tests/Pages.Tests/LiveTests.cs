@@ -126,9 +126,9 @@ public class LiveTests(Browser browser)
         await using Tab tab = await browser.OpenAsync(site.Address);
         await tab.Page.Clock.InstallAsync();
         await tab.Page.GotoAsync(path);
-        int asked = 0;
-        tab.Page.Request += (_, _) => Interlocked.Increment(ref asked);
         await ShowAsync(tab, hidden: true);
+        int asked = 0;
+        tab.Page.Request += (_, request) => Interlocked.Add(ref asked, request.ResourceType == "fetch" ? 1 : 0);
         for (int minute = 0; minute < 10; minute++)
             await tab.Page.Clock.FastForwardAsync(60_000);
         Assert.Equal(0, asked);

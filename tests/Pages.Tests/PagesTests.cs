@@ -17,6 +17,7 @@ public class PagesTests(Browser browser)
         ($"{Sweep}?search=diverged", "#trend[data-drawn='1']"),
         ($"{Sweep}/why", "#repeats[data-drawn='1']"),
         ($"{Sweep}/broke", "#timeline[data-drawn='1']"),
+        ($"{Sweep}/broke?verdict=diverged", "#timeline[data-drawn='1']"),
         ($"{Sweep}/spec", "pre"),
         ($"{Sweep}/experiments/1", "#slider[data-images]"),
         ($"{Sweep}/experiments/3", "#speed[data-drawn='1']"),

@@ -95,7 +95,7 @@ export function axis(name, { log = false, category = null, format = null, min = 
 }
 
 /** Round numbers within bounds of a logarithmic axis: 1, 2 and 5 of each power of ten, more where it is short, fewer where it is long. */
-function roundIn(low, high) {
+export function roundIn(low, high) {
   const decades = Math.log10(high / low);
   const steps = decades > 4 ? [1] : decades > 1.3 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
   const found = [];

@@ -9,7 +9,9 @@ const strong = 50;
 /** Scores over images: a line an experiment, or of large sweeps some lines before the band where all of them lie. */
 export function course(data, metric) {
   const lines = data.lines.filter(l => l.points.length > 0);
-  const values = [...lines.flatMap(l => l.points.map(p => p[1])), ...data.spread.flatMap(s => [s[1], s[3]])];
+  // Of thinned ones what lies far above the band would press all that matters to the bottom.
+  const most = data.minimize && data.spread.length > 1 ? 1.5 * Math.max(...data.spread.map(s => s[3])) : Infinity;
+  const values = [...lines.flatMap(l => l.points.map(p => Math.min(p[1], most))), ...data.spread.flatMap(s => [s[1], s[3]]), ...data.best.map(b => b[1])];
   const log = wide(values);
   const [low, high] = bounds(values, log);
   return {
@@ -54,12 +56,18 @@ function many(lines, { minimize, spread }) {
   const value = l => minimize ? Math.min(...l.points.map(p => p[1])) : -Math.max(...l.points.map(p => p[1]));
   const thinned = spread.length > 0;
   const top = new Set(thinned ? [...lines].sort((a, b) => value(a) - value(b)).slice(0, strong) : lines.filter(l => l.state !== "stopped"));
-  const piece = l => ({ coords: l.points.length > 1 ? l.points.map(p => [p[0], p[1]]) : [[0, l.points[0][1]], [l.points[0][0], l.points[0][1]]], experiment: l.experiment, line: l, lineStyle: { color: familyColour(l.family) } });
-  const series = (id, list, opacity, width) => ({
-    id, type: "lines", coordinateSystem: "cartesian2d", polyline: true, clip: true, data: list.map(piece), lineStyle: { width, opacity }, emphasis: { lineStyle: { width: 3, opacity: 1 } }, cursor: "pointer",
-    tooltip: { formatter: p => words(p.data.line) },
-  });
-  return [series("faint", lines.filter(l => !top.has(l)), thinned ? 0.2 : 0.15, 1), series("strong", lines.filter(l => top.has(l)), thinned ? 0.75 : 0.5, thinned ? 1.4 : 1)];
+  const tooltip = { formatter: p => words(p.data.line) };
+  const series = (id, list, opacity, width) => [
+    {
+      id, type: "lines", coordinateSystem: "cartesian2d", polyline: true, clip: true, cursor: "pointer", tooltip, lineStyle: { width, opacity }, emphasis: { lineStyle: { width: 3, opacity: 1 } },
+      data: list.filter(l => l.points.length > 1).map(l => ({ coords: l.points.map(p => [p[0], p[1]]), experiment: l.experiment, line: l, lineStyle: { color: familyColour(l.family) } })),
+    },
+    {
+      id: `${id}-dots`, type: "scatter", symbolSize: 4, clip: true, cursor: "pointer", tooltip,
+      data: list.filter(l => l.points.length === 1).map(l => ({ value: [l.points[0][0], l.points[0][1]], experiment: l.experiment, line: l, itemStyle: { color: familyColour(l.family), opacity: Math.min(1, 2 * opacity) } })),
+    },
+  ];
+  return [...series("faint", lines.filter(l => !top.has(l)), thinned ? 0.25 : 0.15, 1), ...series("strong", lines.filter(l => top.has(l)), thinned ? 0.6 : 0.5, 1)];
 }
 
 // Between the 10th and the 90th percentile of all experiments at each rung, with the median.

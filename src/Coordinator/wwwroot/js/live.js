@@ -13,7 +13,7 @@ const types = [
 /** Follows the events of a sweep: `on(type, data)` is called for each. Returns a function that ends it. */
 export function follow(sweep, on) {
   const url = `/api/v1/sweeps/${encodeURIComponent(sweep)}/events`;
-  let source = null, last = null, ended = false;
+  let source = null, last = null, ended = false, status = null;
 
   function open() {
     if (source || ended || document.hidden) return;
@@ -23,6 +23,8 @@ export function follow(sweep, on) {
     for (const type of types) {
       source.addEventListener(type, event => {
         if (event.lastEventId) last = event.lastEventId;
+        if (type === "status" && event.data === status) return; // it was told already
+        if (type === "status") status = event.data;
         on(type, event.data ? JSON.parse(event.data) : {});
       });
     }

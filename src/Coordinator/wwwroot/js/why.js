@@ -1,5 +1,5 @@
 // Why an experiment wins: learning rates by score, parallel coordinates, repeats.
-import { axis, bounds, chart, colour, familyColour, grid, number, score, wide } from "./charts.js";
+import { axis, bounds, chart, colour, familyColour, grid, number, roundIn, score, wide } from "./charts.js";
 import { follow, paced, renew } from "./live.js";
 import { whole } from "./words.js";
 
@@ -32,13 +32,25 @@ function rows(table) {
   return { list, log };
 }
 
+// Nine tenths of the experiments share the colours, from the best on: a few that are far off would leave the others one colour.
 function tones({ list, log }, extra) {
-  const known = list.filter(r => r.tone !== null).map(r => r.tone);
+  const known = list.filter(r => r.tone !== null).map(r => r.tone).sort((a, b) => a - b);
+  const at = share => known[Math.round(share * (known.length - 1))] ?? 0;
+  const [min, max] = minimize ? [at(0), at(0.9)] : [at(0.1), at(1)];
+  const word = (tone, cut, sign) => `${cut ? sign : ""}${score(untone(tone, log))}`;
   return {
-    show: known.length > 0, type: "continuous", min: Math.min(...known), max: Math.max(...known) || 1, calculable: false, orient: "horizontal", left: "center", bottom: 0,
-    itemWidth: 10, itemHeight: 130, inRange: { color: scale() }, text: [score(untone(Math.max(...known), log)), `${metric} ${score(untone(Math.min(...known), log))}`],
+    show: known.length > 0, type: "continuous", min, max: max > min ? max : min + 1, calculable: false, orient: "horizontal", left: "center", bottom: 0,
+    itemWidth: 10, itemHeight: 130, inRange: { color: scale() }, outOfRange: { color: [scale()[minimize ? 2 : 0]] },
+    text: [word(max, max < at(1), "≥ "), `${metric} ${word(min, min > at(0), "≤ ")}`],
     textStyle: { color: colour("soft") }, ...extra,
   };
+}
+
+// Round scores on an axis of logarithms.
+function marks({ list, log }) {
+  if (!log) return {};
+  const known = list.filter(r => r.best !== null).map(r => r.best);
+  return { customValues: roundIn(Math.min(...known), Math.max(...known)).map(Math.log10) };
 }
 
 const untone = (tone, log) => log ? 10 ** tone : tone;
@@ -85,7 +97,7 @@ const parallel = chart(document.getElementById("parallel"), data => {
     const [min, max] = log ? bounds(values, true) : [null, null];
     return { dim, name, z: 10, type: words ? "category" : log ? "log" : "value", data: words ? (name === "variant" ? variants : [...new Set(values.map(String))]) : undefined, scale: true, min: min ?? undefined, max: max ?? undefined, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: words ? undefined : number, showMinLabel: !log, showMaxLabel: !log }, axisLine: line };
   });
-  axes.push({ dim: names.length, z: 10, name: metric + (data.log ? " (log)" : ""), type: "value", scale: true, inverse: minimize, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: v => number(Number(untone(v, data.log).toPrecision(3))) }, axisLine: line });
+  axes.push({ dim: names.length, z: 10, name: metric + (data.log ? " (log)" : ""), type: "value", scale: true, inverse: minimize, nameTextStyle: { color: colour("ink") }, axisLabel: { ...label, formatter: v => number(Number(untone(v, data.log).toPrecision(2))), ...marks(data) }, axisTick: marks(data), axisLine: line });
   return {
     parallel: { left: 50, right: 60, top: 40, bottom: 56, parallelAxisDefault: { nameLocation: "end", nameGap: 14, areaSelectStyle: { color: colour("accent"), borderColor: colour("accent"), opacity: 0.25 } } },
     parallelAxis: axes,
