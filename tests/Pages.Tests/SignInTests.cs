@@ -1,6 +1,7 @@
 using CatGan.Coordinator.Keys;
 using CatGan.Pages.Tests.Support;
 using CatGan.Web.Tests.Support;
+using CatGan.Web.Tests.Support.OpenId;
 using Microsoft.Playwright;
 
 namespace CatGan.Pages.Tests;
@@ -31,6 +32,28 @@ public class SignInTests(Browser browser)
         Assert.EndsWith($"/sweeps/{Litter.Id}/why", tab.Page.Url);
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await tab.Page.GotoAsync("/");
+        await Assertions.Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Sign in");
+        Assert.Empty(tab.Faults);
+    }
+
+    [Fact]
+    public async Task SignIn_AtAProviderOfAnotherSite_LeadsToThePageAskedForAndSignOutBack()
+    {
+        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        provider.Asks = true;
+        await using Site site = await OpenIdSite.StartAsync(provider, s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.Page.GotoAsync($"/sweeps/{Litter.Id}/why");
+        Assert.Empty(await tab.AxeAsync());
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Cat University" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "I am Tom Cat" }).ClickAsync();
+        await Assertions.Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Litter");
+        Assert.EndsWith($"/sweeps/{Litter.Id}/why", tab.Page.Url);
+        await Assertions.Expect(tab.Page.Locator(".who")).ToHaveTextAsync("Tom Cat");
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(site.Address, "/sign-in").ToString());
         await tab.Page.GotoAsync("/");
         await Assertions.Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Sign in");
         Assert.Empty(tab.Faults);

@@ -32,6 +32,36 @@ internal sealed class Settings(Surroundings surroundings)
     /// <summary>PEM file of its key.</summary>
     public const string TlsKey = "TlsKey";
 
+    /// <summary>Address of the OpenID provider.</summary>
+    public const string OidcAuthority = "OidcAuthority";
+
+    /// <summary>The server's client id there.</summary>
+    public const string OidcClient = "OidcClient";
+
+    /// <summary>The server's secret there.</summary>
+    public const string OidcSecret = "OidcSecret";
+
+    /// <summary>The claim that says who may what.</summary>
+    public const string OidcRoleClaim = "OidcRoleClaim";
+
+    /// <summary>Which of its values give which role, with semicolons between.</summary>
+    public const string OidcRoles = "OidcRoles";
+
+    /// <summary>Scopes to ask for besides, with semicolons between.</summary>
+    public const string OidcScopes = "OidcScopes";
+
+    /// <summary>Whom tokens of scripts are for.</summary>
+    public const string OidcAudience = "OidcAudience";
+
+    /// <summary>What the sign-in page calls the provider.</summary>
+    public const string OidcName = "OidcName";
+
+    /// <summary>How long a sign-in there lasts.</summary>
+    public const string OidcSession = "OidcSession";
+
+    /// <summary>Where browsers reach a server behind a proxy.</summary>
+    public const string PublicUrl = "PublicUrl";
+
     private const string File = "appsettings.json";
 
     private readonly Lazy<IConfiguration> files = new(() => Read(surroundings));

@@ -19,9 +19,11 @@ internal static class ServeCommand
         Option<string?> key = new("--https-key") { Description = "PEM file of its private key. [default: in --https-cert]", HelpName = "FILE" };
         Option<string[]> hosts = new("--allow-host") { Description = "A name besides localhost by which a server on loopback may be asked for, as by a proxy before it; may be given several times.", HelpName = "NAME" };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: for behind a proxy that has it." };
+        Option<string?> publicUrl = new("--public-url") { Description = "Where browsers reach this server, if not where it listens: a proxy's address. [default: CATGAN_PUBLIC_URL, else as each request says]", HelpName = "URL" };
         Option<bool> dashboard = new("--dashboard") { Description = "If this starts a silo: have it collect what Orleans' own dashboard, /orleans, shows." };
-        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, insecure, dashboard };
+        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, insecure, publicUrl, dashboard };
         SiloOptions silo = new(command);
+        OpenIdArguments openId = new(command);
         command.SetAction((parse, cancel) => RunAsync(
             surroundings,
             new ServeOptions
@@ -31,6 +33,8 @@ internal static class ServeCommand
                 Wishes = silo.Of(parse) with { Dashboard = parse.GetValue(dashboard) },
                 Hosts = parse.GetValue(hosts) ?? [],
                 Insecure = parse.GetValue(insecure),
+                PublicUrl = ServeOptions.ReadPublicUrl(parse.GetValue(publicUrl) ?? new Settings(surroundings)[Settings.PublicUrl]),
+                OpenId = openId.Of(parse, surroundings),
                 CertificateFile = parse.GetValue(certificate) is { } file ? surroundings.Path(file) : null,
                 CertificateKeyFile = parse.GetValue(key) is { } keyFile ? surroundings.Path(keyFile) : null,
             },

@@ -1,4 +1,7 @@
+using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Serve.Security.OpenId;
+using Microsoft.AspNetCore.Http;
 
 namespace CatGan.Coordinator.Serve;
 
@@ -28,4 +31,23 @@ internal sealed record ServeOptions
 
     /// <summary>PEM file of its private key, absolute; null when it is in <see cref="CertificateFile"/>.</summary>
     public string? CertificateKeyFile { get; init; }
+
+    /// <summary>Where browsers reach the server, without a path; null for where each request says.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The OpenID provider to sign in at; null for keys alone.</summary>
+    public OpenIdOptions? OpenId { get; init; }
+
+    /// <summary>Which cookies browsers send over https alone: all, where browsers come by https, though a proxy's last step may be http.</summary>
+    public CookieSecurePolicy CookiesSecure => PublicUrl?.Scheme == "https" ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    /// <summary>Reads the address that a person typed.</summary>
+    /// <exception cref="UserException">It is none.</exception>
+    public static Uri? ReadPublicUrl(string? typed) =>
+        typed is null ? null
+        : Uri.TryCreate(typed, UriKind.Absolute, out Uri? uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "", Fragment: "" } ? uri
+        : throw new UserException(ExitCode.BadInput, $"--public-url is {typed}, but must be http://HOST[:PORT] or https://HOST[:PORT], without a path", "such as https://catgan.example.org");
+
+    /// <summary>A path of this server as browsers know it.</summary>
+    public string PublicAddress(HttpRequest request, string path) => $"{PublicUrl?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}"}{path}";
 }

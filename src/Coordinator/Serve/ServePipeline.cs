@@ -1,9 +1,11 @@
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Pages;
 using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Serve.Security.OpenId;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CatGan.Coordinator.Serve;
 
@@ -25,6 +27,8 @@ internal static class ServePipeline
         app.UseAuthorization();
         app.UseAntiforgery();
         SignIn.Map(app);
+        if (app.Services.GetRequiredService<ServeOptions>().OpenId is not null)
+            OpenIdPages.Map(app);
         RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         foreach (IApiPart part in ApiCatalogue.All)

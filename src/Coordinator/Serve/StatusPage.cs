@@ -1,4 +1,5 @@
 using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,13 +13,15 @@ internal static class StatusPage
     public static async Task WriteAsync(HttpContext context)
     {
         int status = context.Response.StatusCode;
-        (string detail, string[] hints) = status switch
+        (string detail, IReadOnlyList<string> hints) = status switch
         {
-            StatusCodes.Status401Unauthorized => ("a key is needed", ["send `Authorization: Bearer KEY`, or sign in at /sign-in", "`catgan keys add NAME --role viewer` makes a key"]),
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden when AccessFault.Of(context) is { } fault => (fault.Detail, fault.Hints),
+            StatusCodes.Status401Unauthorized => ("a key is needed", (IReadOnlyList<string>)["send `Authorization: Bearer KEY`, or sign in at /sign-in", "`catgan keys add NAME --role viewer` makes a key"]),
+            StatusCodes.Status403Forbidden when Roles.IsPerson(context.User) => ("your role does not allow this", ["operators change sweeps, admins all; the provider you signed in at says who has which role"]),
             StatusCodes.Status403Forbidden => ("the key's role does not allow this", ["operators change sweeps, admins all; `catgan keys list` shows who may what"]),
             StatusCodes.Status404NotFound => ($"nothing is at {context.Request.Path}", ["docs/api.md lists the addresses"]),
             StatusCodes.Status405MethodNotAllowed => ($"{context.Request.Path} does not take {context.Request.Method}", ["docs/api.md lists the addresses"]),
-            _ => ("the request was not done", Array.Empty<string>()),
+            _ => ("the request was not done", []),
         };
         ProblemDetails problem = Problems.Of(status, detail, hints);
         if (Pages.FaultPage.IsWanted(context))

@@ -26,6 +26,9 @@ internal sealed class Site : IAsyncDisposable
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    /// <summary>The server's clock.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>True to start a real silo when one is needed.</summary>
     public bool RealSilo { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class Site : IAsyncDisposable
     {
         Out = TextWriter.Null,
         Error = Errors,
-        Time = TimeProvider.System,
+        Time = Time,
         WorkingDirectory = folder,
         Variable = name => name == "XDG_CACHE_HOME" ? Path.Combine(folder, "cache") : null,
         IsTerminal = false,

@@ -23,13 +23,13 @@ internal sealed class ClusterApi : IApiPart
         ClusterDto.Of(await link.AskAsync(cluster => cluster.PoolAsync(cancellationToken)!, cancellationToken));
 
     private static MeDto Me(ClaimsPrincipal user) => new(
-        user.Identity?.Name ?? "", user.IsInRole(Roles.Admin) ? Roles.Admin : user.IsInRole(Roles.Operator) ? Roles.Operator : Roles.Viewer, user.FindFirstValue(Roles.KeyId) is { Length: > 0 } key ? key : null);
+        user.Identity?.Name ?? "", user.IsInRole(Roles.Admin) ? Roles.Admin : user.IsInRole(Roles.Operator) ? Roles.Operator : Roles.Viewer, Roles.KeyOf(user));
 }
 
 /// <summary>Who asks.</summary>
-/// <param name="Name">Name of the key; <c>local</c> where none is needed.</param>
+/// <param name="Name">Name of the key; <c>local</c> where none is needed; who it is, by the OpenID provider.</param>
 /// <param name="Role">viewer, operator or admin.</param>
-/// <param name="Key">Id of the key; null where none is needed.</param>
+/// <param name="Key">Id of the key; null for whoever bears none.</param>
 internal sealed record MeDto(string Name, string Role, string? Key);
 
 /// <summary>The cluster.</summary>

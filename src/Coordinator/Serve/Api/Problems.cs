@@ -83,6 +83,7 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "The body is of a type that is not taken"),
         StatusCodes.Status422UnprocessableEntity => ("faulty-spec", "The spec has faults"),
         StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests"),
+        StatusCodes.Status502BadGateway => ("provider", "The sign-in provider is of no help"),
         StatusCodes.Status503ServiceUnavailable => ("unreachable", "No silo or store can be reached"),
         _ => ("failed", "It failed"),
     };

@@ -32,7 +32,7 @@ internal sealed class SubmissionsApi : IApiPart
         HttpContext context, SweepSubmissions submissions, ClaimsPrincipal user, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellationToken)
     {
         SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
-        return Made(await submissions.SubmitAsync(spec, user.FindFirstValue(Roles.KeyId) ?? "", key, cancellationToken));
+        return Made(await submissions.SubmitAsync(spec, user.FindFirstValue(Roles.Who) ?? "", key, cancellationToken));
     }
 
     private static async Task<Created<Submitted>> PutAsync(HttpContext context, SweepSubmissions submissions, string sweep, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class SubmissionsApi : IApiPart
         SpecFile changed = await SweepClone.SpecAsync(store, sweep, body.Set ?? [], cancellationToken);
         return body.Print
             ? TypedResults.Content(changed.Yaml, $"{SpecBody.Yaml}; charset=utf-8")
-            : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.KeyId) ?? "", key, cancellationToken));
+            : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.Who) ?? "", key, cancellationToken));
     }
 
     private static async Task<JsonHttpResult<object>> CheckAsync(HttpContext context, IBlobStore store, Problems problems, int? status, CancellationToken cancellationToken)

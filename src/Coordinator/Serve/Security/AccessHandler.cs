@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using CatGan.Coordinator.Keys;
 using CatGan.Coordinator.Serve.Api;
+using CatGan.Coordinator.Serve.Security.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CatGan.Coordinator.Serve.Security;
 
 /// <summary>
-/// Finds out who asks: by the key in <c>Authorization: Bearer</c>, else by the cookie of a sign-in; anybody on a loopback
-/// server whose store never had a key.
+/// Finds out who asks: by the key or the provider's token in <c>Authorization: Bearer</c>, else by the cookie of a sign-in;
+/// anybody on a loopback server whose store never had a key and that has no provider to sign in at.
 /// </summary>
 internal sealed class AccessHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys, ServeOptions serve)
@@ -28,14 +29,26 @@ internal sealed class AccessHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is [{ } header, ..])
-        {
-            return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && await keys.FindAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is { } key
-                ? Success(Roles.Principal(key, Name))
-                : AuthenticateResult.Fail("the key is not known");
-        }
-        if (serve.Listen.IsLoopback && await keys.IsEmptyAsync(Context.RequestAborted))
+            return await BearerAsync(header);
+        if (serve.Listen.IsLoopback && serve.OpenId is null && await keys.IsEmptyAsync(Context.RequestAborted))
             return Success(Roles.Local(Name));
         return await Context.AuthenticateAsync(Session);
+    }
+
+    private async Task<AuthenticateResult> BearerAsync(string header)
+    {
+        string typed = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
+        if (await keys.FindAsync(typed, Context.RequestAborted) is { } key)
+            return Success(Roles.Principal(key, Name));
+        if (serve.OpenId is null || KeyText.Parse(typed) is not null || typed.Count(c => c == '.') != 2)
+        {
+            AccessFault.Set(Context, "this key is not known here, has been revoked, or has expired", ["`catgan keys list` shows the keys that are known"]);
+            return AuthenticateResult.Fail("the key is not known");
+        }
+        AuthenticateResult result = await Context.AuthenticateAsync(OpenIdServices.BearerScheme);
+        if (result.Failure is OpenIdException fault)
+            AccessFault.Set(Context, fault.Message, fault.Hints);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -47,7 +60,7 @@ internal sealed class AccessHandler(
             return Task.CompletedTask;
         }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.WWWAuthenticate = "Bearer realm=\"catgan\"";
+        Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer realm=\"catgan\"" : "Bearer realm=\"catgan\", error=\"invalid_token\"";
         return Task.CompletedTask;
     }
 

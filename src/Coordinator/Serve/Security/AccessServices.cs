@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using CatGan.Coordinator.Keys;
+using CatGan.Coordinator.Serve.Security.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -26,9 +27,11 @@ internal static class AccessServices
         services.AddSingleton<KeyRing>();
         // Sessions end with the server: nothing that could forge one is kept anywhere.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAuthentication(AccessHandler.Name)
+        AuthenticationBuilder authentication = services.AddAuthentication(AccessHandler.Name)
             .AddScheme<AuthenticationSchemeOptions, AccessHandler>(AccessHandler.Name, null)
-            .AddCookie(AccessHandler.Session, Cookie);
+            .AddCookie(AccessHandler.Session, cookie => Cookie(cookie, serve));
+        if (serve.OpenId is { } openId)
+            OpenIdServices.Add(authentication, openId);
         services.AddAuthorization(Policies);
         services.AddRateLimiter(limits => Limits(limits, serve));
         services.AddAntiforgery(o =>
@@ -39,22 +42,24 @@ internal static class AccessServices
         });
     }
 
-    private static void Cookie(CookieAuthenticationOptions cookie)
+    private static void Cookie(CookieAuthenticationOptions cookie, ServeOptions serve)
     {
         cookie.Cookie.Name = "catgan";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = serve.CookiesSecure;
         cookie.ExpireTimeSpan = SessionLasts;
         cookie.SlidingExpiration = true;
         cookie.Events.OnValidatePrincipal = StillValidAsync;
     }
 
-    // A revoked key ends its sessions, and a changed role changes them.
+    // A revoked key ends its sessions, and a changed role changes them. Whom a provider vouched for it is not asked about again before the session's end.
     private static async Task StillValidAsync(CookieValidatePrincipalContext context)
     {
+        if (Roles.IsPerson(context.Principal!))
+            return;
         KeyRing keys = context.HttpContext.RequestServices.GetRequiredService<KeyRing>();
-        string? id = context.Principal?.FindFirstValue(Roles.KeyId);
+        string? id = Roles.KeyOf(context.Principal!);
         AccessKey? key = id is null ? null : await keys.GetAsync(id, context.HttpContext.RequestAborted);
         if (key is null)
             context.RejectPrincipal();
@@ -78,7 +83,7 @@ internal static class AccessServices
         // What reads a whole sweep, curves and all, takes its turn.
         options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-            context.User.FindFirstValue(Roles.KeyId) is { Length: > 0 } key ? $"key {key}" : Origin(context),
+            context.User.FindFirstValue(Roles.Who) is { Length: > 0 } key ? $"key {key}" : Origin(context),
             _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
         options.OnRejected = (context, _) =>
         {

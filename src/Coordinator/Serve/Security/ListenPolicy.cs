@@ -6,7 +6,7 @@ using CatGan.Storage;
 
 namespace CatGan.Coordinator.Serve.Security;
 
-/// <summary>Where a server may listen: beyond this machine only with keys, and with TLS unless a person says that a proxy has it.</summary>
+/// <summary>Where a server may listen: beyond this machine only with keys or an OpenID provider, and with TLS unless a person says that a proxy has it.</summary>
 internal static class ListenPolicy
 {
     /// <summary>Refuses what would let strangers in.</summary>
@@ -18,8 +18,8 @@ internal static class ListenPolicy
         if (options.Listen.IsLoopback)
             return;
         using KeyRing keys = new(store, time);
-        if (await keys.IsEmptyAsync(cancellationToken))
-            throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, which other machines reach, but {store.Uri} has no keys", "make one first: `catgan keys add NAME --role admin`", $"or listen on loopback alone: --listen {ListenAddress.Default}");
+        if (options.OpenId is null && await keys.IsEmptyAsync(cancellationToken))
+            throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, which other machines reach, but {store.Uri} has no keys", "make one first: `catgan keys add NAME --role admin`", "or let people sign in at an OpenID provider: --oidc-authority", $"or listen on loopback alone: --listen {ListenAddress.Default}");
         if (!options.Listen.Https && !options.Insecure)
             throw new UserException(ExitCode.BadInput, $"--listen is {options.Listen}, where keys would travel in the clear", "listen on https with --https-cert", "or say --insecure where a proxy before it has TLS");
     }

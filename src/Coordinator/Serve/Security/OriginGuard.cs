@@ -14,7 +14,7 @@ internal sealed class OriginGuard(RequestDelegate next, IProblemDetailsService p
     /// <summary>Handles a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (options.Listen.IsLoopback && !IsLocal(context.Request.Host) && !options.Hosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        if (options.Listen.IsLoopback && !IsLocal(context.Request.Host) && !IsAllowed(context.Request.Host.Host))
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, $"the host {Shown(context.Request.Host.Value)} is none of this server's", "ask for localhost or 127.0.0.1, or name the host with --allow-host");
             return;
@@ -39,6 +39,8 @@ internal sealed class OriginGuard(RequestDelegate next, IProblemDetailsService p
             return Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && request.Host.Equals(new HostString(uri.Authority));
         return request.Headers.Cookie.Count == 0;
     }
+
+    private bool IsAllowed(string host) => options.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase) || host.Equals(options.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase);
 
     // A name that an attacker's DNS points at loopback is not among these.
     private static bool IsLocal(HostString host) => host.Host is "localhost" or "127.0.0.1" or "[::1]" or "::1";

@@ -1,4 +1,5 @@
 using CatGan.Coordinator.Keys;
+using CatGan.Coordinator.Serve.Security.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,10 +36,11 @@ internal static class SignIn
         return TypedResults.Redirect(target);
     }
 
-    private static async Task<IResult> OutAsync(HttpContext context)
+    private static async Task<IResult> OutAsync(HttpContext context, ServeOptions serve)
     {
+        string? further = serve.OpenId is null ? null : await OpenIdPages.EndAddressAsync(context, serve);
         await context.SignOutAsync(AccessHandler.Session);
-        return TypedResults.Redirect(Path);
+        return further is null ? TypedResults.Redirect(Path) : OpenIdPages.LeadOn("Signed out", $"You are signed out here. {serve.OpenId!.Name} is next.", further);
     }
 
     /// <summary>An address of this server; the first page for any other.</summary>
