@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CatGan.Web.Tests.OpenId;
 
 /// <summary>Scripts that send the provider's tokens.</summary>
-public class BearerTokenTests
+public class BearerTokenTests(OpenIdPair pair) : IClassFixture<OpenIdPair>
 {
     private const string Pause = $"/api/v1/sweeps/{Cats.Id}/pause";
 
@@ -18,9 +18,8 @@ public class BearerTokenTests
     [InlineData("cat-admins", "admin", 200)]
     public async Task Token_OfARole_MayWhatTheRoleMay(string value, string role, int write)
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        (OpenIdHost provider, Site site) = (pair.Provider, pair.Site);
         provider.Claims["roles"] = new JsonArray(value);
-        await using Site site = await OpenIdSite.StartAsync(provider, s => Cats.WriteAsync(s.Store));
         string token = await provider.TokenAsync();
         Answer me = await site.SendAsync(HttpMethod.Get, "/api/v1/me", token);
         Assert.Equal((200, role), (me.Status, me.Json.GetProperty("role").GetString()));
@@ -40,15 +39,15 @@ public class BearerTokenTests
         { "ID token", "this is an ID token" },
         { "logout token", "is of type logout+jwt" },
         { "nobody", "names nobody" },
-        { "no token", "three parts" },
+        { "no token", "neither a key nor a token" },
     };
 
     [Theory, MemberData(nameof(Forgeries))]
     public async Task Token_Forged_OpensNothing(string forgery, string words)
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
-        await using Site site = await OpenIdSite.StartAsync(provider);
-        Answer answer = await site.SendAsync(HttpMethod.Get, "/api/v1/me", Forged(await provider.TokenAsync(), forgery, provider.Key));
+        string token = await pair.Provider.TokenAsync();
+        Assert.Equal(200, (await pair.Site.SendAsync(HttpMethod.Get, "/api/v1/me", token)).Status);
+        Answer answer = await pair.Site.SendAsync(HttpMethod.Get, "/api/v1/me", Forged(token, forgery, pair.Provider.Key));
         Assert.Equal((401, "Bearer realm=\"catgan\", error=\"invalid_token\""), (answer.Status, answer.Headers["WWW-Authenticate"]));
         Assert.Contains(words, answer.Json.GetProperty("detail").GetString());
     }
@@ -110,7 +109,7 @@ public class BearerTokenTests
         await using OpenIdHost provider = await OpenIdHost.StartAsync();
         await using Site site = await Site.StartAsync(async s => await s.KeyAsync(AccessRole.Viewer));
         Assert.Equal(401, (await site.SendAsync(HttpMethod.Get, "/api/v1/me", await provider.TokenAsync())).Status);
-        Assert.Equal(404, (await site.SendAsync(HttpMethod.Get, "/sign-in/start")).Status);
+        Assert.Equal("/sign-in?return=%2Fsign-in%2Fstart", new Uri(site.Address, (await site.SendAsync(HttpMethod.Get, "/sign-in/start")).Headers["Location"]).PathAndQuery);
         Assert.DoesNotContain("Sign in with", (await site.SendAsync(HttpMethod.Get, "/sign-in")).Text);
     }
 
@@ -137,7 +136,7 @@ public class BearerTokenTests
             "ID token" => Forger.Forge(token, key, claims => claims["nonce"] = "x"),
             "logout token" => Forger.Forge(token, key, type: "logout+jwt"),
             "nobody" => Forger.Forge(token, key, claims => claims.Remove("sub")),
-            "stranger's key" => Forger.Forge(token, OpenIdHost.NewKey(key.KeyId)),
+            "stranger's key" => Forger.Forge(token, Forger.Stranger.Value),
             "unsigned" => Forger.Forge(token, null),
             "shared secret" => Forger.Forge(token, new SymmetricSecurityKey(System.Text.Encoding.UTF8.GetBytes(OpenIdHost.Secret.PadRight(64))) { KeyId = key.KeyId }, algorithm: SecurityAlgorithms.HmacSha256),
             "changed" => token[..^4] + (token[^4] == 'A' ? 'B' : 'A') + token[^3..],

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CatGan.Web.Tests.OpenId;
 
 /// <summary>People who sign in at a real provider.</summary>
-public class ProviderSignInTests
+public class ProviderSignInTests(OpenIdPair pair) : IClassFixture<OpenIdPair>
 {
     [Fact]
     public async Task SignIn_AtTheProvider_EndsAtThePageAskedFor()
@@ -48,10 +48,8 @@ public class ProviderSignInTests
     [InlineData("\"cat-operators\"", "operator")]
     public async Task Role_OfTheClaim_IsTheHighestThatAValueGives(string roles, string role)
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
-        provider.Claims["roles"] = JsonNode.Parse(roles)!;
-        await using Site site = await OpenIdSite.StartAsync(provider);
-        using Visitor tom = new(site.Address);
+        pair.Provider.Claims["roles"] = JsonNode.Parse(roles)!;
+        using Visitor tom = new(pair.Site.Address);
         JsonNode me = JsonNode.Parse((await tom.SignInAsync("/api/v1/me")).Text)!;
         Assert.Equal((role, "Tom Cat", null), ((string?)me["role"], (string?)me["name"], (string?)me["key"]));
     }
@@ -73,10 +71,8 @@ public class ProviderSignInTests
     [InlineData("""[]""", "which is missing or empty")]
     public async Task SignIn_WithoutARole_IsRefusedAndSaysWhichClaimWasLookedAt(string roles, string words)
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
-        provider.Claims["roles"] = JsonNode.Parse(roles)!;
-        await using Site site = await OpenIdSite.StartAsync(provider);
-        using Visitor tom = new(site.Address);
+        pair.Provider.Claims["roles"] = JsonNode.Parse(roles)!;
+        using Visitor tom = new(pair.Site.Address);
         Answer refused = await tom.SignInAsync();
         Assert.Equal((403, false), (refused.Status, tom.IsSignedIn));
         Assert.Contains("Cat University knows Tom Cat, but gives no role here", refused.Text);
@@ -104,8 +100,8 @@ public class ProviderSignInTests
     [InlineData("javascript:alert(1)")]
     public async Task SignIn_BackToAnotherSite_GoesToTheFirstPage(string back)
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
-        await using Site site = await OpenIdSite.StartAsync(provider);
+        Site site = pair.Site;
+        pair.Provider.Claims["roles"] = new JsonArray("cat-viewers");
         using Visitor tom = new(site.Address);
         await tom.SignInAsync(back);
         Assert.Equal(new Uri(site.Address, "/"), tom.Seen[^1]);
@@ -117,9 +113,7 @@ public class ProviderSignInTests
     [Fact]
     public async Task Start_FromAnotherSite_AsksFirst()
     {
-        await using OpenIdHost provider = await OpenIdHost.StartAsync();
-        await using Site site = await OpenIdSite.StartAsync(provider);
-        Answer answer = await site.SendAsync(HttpMethod.Get, "/sign-in/start?return=/new", headers: ("Sec-Fetch-Site", "cross-site"));
+        Answer answer = await pair.Site.SendAsync(HttpMethod.Get, "/sign-in/start?return=/new", headers: ("Sec-Fetch-Site", "cross-site"));
         Assert.Equal((302, "/sign-in?return=%2Fnew"), (answer.Status, answer.Headers["Location"]));
     }
 

@@ -46,8 +46,11 @@ internal sealed class AccessHandler(
             return AuthenticateResult.Fail("the key is not known");
         }
         AuthenticateResult result = await Context.AuthenticateAsync(OpenIdServices.BearerScheme);
-        if (result.Failure is OpenIdException fault)
+        if (result.Failure is { } failure)
+        {
+            OpenIdException fault = failure as OpenIdException ?? new("this is neither a key nor a token that can be read");
             AccessFault.Set(Context, fault.Message, fault.Hints);
+        }
         return result;
     }
 

@@ -7,6 +7,9 @@ namespace CatGan.Web.Tests.Support.OpenId;
 /// <summary>Changes tokens, and signs them again as a test wants.</summary>
 internal static class Forger
 {
+    /// <summary>Somebody else's key, which goes by the name of the provider's.</summary>
+    public static Lazy<RsaSecurityKey> Stranger { get; } = new(() => OpenIdHost.NewKey("first"));
+
     /// <summary>The token with other claims, signed by a key; by none for null.</summary>
     public static string Forge(string token, SecurityKey? key, Action<JsonObject>? change = null, string algorithm = SecurityAlgorithms.RsaSha256, string? type = null)
     {

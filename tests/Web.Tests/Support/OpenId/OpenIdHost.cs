@@ -26,6 +26,10 @@ internal sealed class OpenIdHost : IAsyncDisposable
     public const string Secret = "a secret of both";
     public const string Audience = "catgan-api";
 
+    // Making a key takes long, and no test changes one.
+    private static readonly Lazy<RsaSecurityKey> First = new(() => NewKey("first"));
+    private static readonly SymmetricSecurityKey OfCodes = new(new byte[32]);
+
     private WebApplication app = null!;
 
     private OpenIdHost()
@@ -33,7 +37,7 @@ internal sealed class OpenIdHost : IAsyncDisposable
     }
 
     /// <summary>What signs its tokens.</summary>
-    public RsaSecurityKey Key { get; set; } = NewKey("first");
+    public RsaSecurityKey Key { get; set; } = First.Value;
 
     /// <summary>Its address, which is its issuer.</summary>
     public Uri Issuer { get; private set; } = null!;
@@ -108,8 +112,8 @@ internal sealed class OpenIdHost : IAsyncDisposable
             server.SetIssuer(Says);
         server.EnableDegradedMode().SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/end");
         server.AllowAuthorizationCodeFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
-        server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, "cats");
-        server.AddSigningKey(Key).AddEphemeralEncryptionKey().DisableAccessTokenEncryption();
+        server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, "cats", "dogs");
+        server.AddSigningKey(Key).AddEncryptionKey(OfCodes).DisableAccessTokenEncryption();
         server.UseAspNetCore().DisableTransportSecurityRequirement();
         server.AddEventHandler<ValidateAuthorizationRequestContext>(b => b.UseInlineHandler(Validate));
         server.AddEventHandler<ValidateTokenRequestContext>(b => b.UseInlineHandler(Validate));
@@ -148,6 +152,11 @@ internal sealed class OpenIdHost : IAsyncDisposable
     private async ValueTask SignInAsync(HandleAuthorizationRequestContext context)
     {
         HttpRequest request = context.Transaction.GetHttpRequest()!;
+        if (context.Request.HasScope("dogs"))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidScope, "The client may not ask for dogs.");
+            return;
+        }
         if (!Asks || request.Query.ContainsKey("yes"))
         {
             context.SignIn(Who(context.Request.GetScopes()));

@@ -31,7 +31,8 @@ internal sealed partial class Visitor : IDisposable
     {
         Seen.Add(address);
         using HttpRequestMessage request = new(method ?? HttpMethod.Get, address);
-        request.Headers.Accept.ParseAdd("text/html");
+        if (request.Method == HttpMethod.Get)
+            request.Headers.Accept.ParseAdd("text/html");
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", address.Host == Home.Host ? "same-origin" : "cross-site");
         using HttpResponseMessage answer = await http.SendAsync(request);
         if (answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set))

@@ -78,7 +78,7 @@ internal static class OpenIdPages
         {
             await events.TellAsync(context, e);
         }
-        return Results.Empty;
+        return TypedResults.Empty;
     }
 
     private static IResult Done([FromQuery(Name = "return")] string? back) => LeadOn("Signed in", "You are signed in.", SignIn.Local(back));

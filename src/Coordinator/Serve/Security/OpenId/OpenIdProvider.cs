@@ -7,9 +7,8 @@ namespace CatGan.Coordinator.Serve.Security.OpenId;
 /// <summary>The provider as this server knows it: its addresses and keys, read when they are first needed and anew now and then.</summary>
 internal sealed class OpenIdProvider : IDisposable
 {
-    /// <summary>How long anybody waits for it to say what it is.</summary>
-    public static readonly TimeSpan MostWait = TimeSpan.FromSeconds(5);
-
+    // A page with a key's field on it does not wait for a provider that hangs.
+    private static readonly TimeSpan PageWaits = TimeSpan.FromSeconds(2);
     private const int MostAnswerBytes = 1 << 20;
     private readonly TimeProvider time;
 
@@ -42,11 +41,24 @@ internal sealed class OpenIdProvider : IDisposable
     {
         try
         {
-            return await Metadata.GetConfigurationAsync(CancellationToken.None).WaitAsync(MostWait, time, cancellationToken);
+            return await Metadata.GetConfigurationAsync(CancellationToken.None).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (e is TimeoutException || e.GetBaseException() is OpenIdException || e is InvalidOperationException { InnerException: OpenIdException })
+        catch (Exception e) when (e.GetBaseException() is OpenIdException)
         {
             return null;
+        }
+    }
+
+    /// <summary>False when it is known that nobody can sign in there now.</summary>
+    public async Task<bool> MayAnswerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(cancellationToken).WaitAsync(PageWaits, time, cancellationToken) is not null;
+        }
+        catch (TimeoutException)
+        {
+            return true;
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed record OpenIdWords
 
     private static string Plain(string option, string typed) => typed.Length is > 0 and <= 500 && !typed.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
         ? typed
-        : throw new UserException(ExitCode.BadInput, $"{option} is {typed}, but must be one word of at most 500 characters");
+        : throw new UserException(ExitCode.BadInput, $"{option} is {typed}, but must be one word of at most 500 characters", "docs/security.md has an example of all settings");
 
     private static string ReadName(string typed) => typed.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl)
         ? name
@@ -86,5 +86,5 @@ internal sealed record OpenIdWords
 
     private static TimeSpan ReadSession(string typed) => SpecDuration.Parse(typed) is { } time && time >= ShortestSession && time <= LongestSession
         ? time
-        : throw new UserException(ExitCode.BadInput, $"--oidc-session is {typed}, but must be {SpecDuration.Form}, from {SpecDuration.Write(ShortestSession)} to {SpecDuration.Write(LongestSession)}");
+        : throw new UserException(ExitCode.BadInput, $"--oidc-session is {typed}, but must be {SpecDuration.Form}, from {SpecDuration.Write(ShortestSession)} to {SpecDuration.Write(LongestSession)}", $"such as {DefaultSession}");
 }

@@ -16,7 +16,7 @@ internal static class RoleClaim
         Claim[] own = [.. all.Where(c => c.Type == name)];
         return own.Length > 0
             ? [.. own.SelectMany(c => IsJson(c) ? Within(c, "") : [c.Value])]
-            : [.. Splits(name).SelectMany(split => all.Where(c => c.Type == split.Head && IsJson(c)).SelectMany(c => Within(c, split.Rest))).Distinct()];
+            : [.. Splits(name).SelectMany(split => all.Where(c => c.Type == split.Head && IsJson(c)).SelectMany(c => Within(c, split.Tail))).Distinct()];
     }
 
     // By what the token said: a group that somebody named like JSON stays a name.
@@ -35,7 +35,7 @@ internal static class RoleClaim
         if (at.TryGetProperty(path, out JsonElement found))
             return Texts(found);
         // A name may hold dots itself, as clients' names do in Keycloak's resource_access.
-        return [.. Splits(path).SelectMany(split => at.TryGetProperty(split.Head, out JsonElement inner) ? Walk(inner, split.Rest) : [])];
+        return [.. Splits(path).SelectMany(split => at.TryGetProperty(split.Head, out JsonElement inner) ? Walk(inner, split.Tail) : [])];
     }
 
     private static IReadOnlyList<string> Texts(JsonElement element) => element.ValueKind switch
@@ -45,6 +45,6 @@ internal static class RoleClaim
         _ => [],
     };
 
-    private static IEnumerable<(string Head, string Rest)> Splits(string path) =>
+    private static IEnumerable<(string Head, string Tail)> Splits(string path) =>
         Enumerable.Range(1, Math.Max(0, path.Length - 2)).Where(i => path[i] == '.').Select(i => (path[..i], path[(i + 1)..]));
 }

@@ -28,20 +28,27 @@ internal sealed class TokenRules(OpenIdOptions options, OpenIdProvider provider,
     {
         ConfigurationManager = provider.Metadata,
         ValidAudience = audience,
+        AudienceValidator = (audiences, _, _) => IsFor(audience, audiences),
         ValidAlgorithms = Algorithms,
         LifetimeValidator = IsAlive,
         TypeValidator = Type,
     };
+
+    // What the library does too, but it does not say whom a refused token is for.
+    private static bool IsFor(string audience, IEnumerable<string>? audiences) => audiences?.Contains(audience, StringComparer.Ordinal) == true
+        ? true
+        : throw new SecurityTokenInvalidAudienceException("the token is for somebody else") { InvalidAudience = string.Join(", ", audiences ?? []) };
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters rules)
     {
         DateTime now = time.GetUtcNow().UtcDateTime;
         if (expires is not { } end)
             throw new SecurityTokenNoExpirationException("the token has no end (`exp`)");
-        if (end + Skew <= now)
+        // Differences, because a time that is not there may be the first or the last that can be written.
+        if (now - end >= Skew)
             throw new SecurityTokenExpiredException("the token is past its end") { Expires = end };
-        if (notBefore - Skew > now)
-            throw new SecurityTokenNotYetValidException("the token is not yet valid") { NotBefore = notBefore!.Value };
+        if (notBefore is { } begin && begin - now > Skew)
+            throw new SecurityTokenNotYetValidException("the token is not yet valid") { NotBefore = begin };
         return true;
     }
 

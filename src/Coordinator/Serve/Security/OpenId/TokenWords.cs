@@ -20,7 +20,6 @@ internal static class TokenWords
         SecurityTokenInvalidTypeException other => Fault($"the token is of type {Shown(other.InvalidType)}, which is no access token"),
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidSigningKeyException =>
             Fault($"the token is not signed by a key of {options.Authority}", "if the provider has just changed its keys, try again in half a minute"),
-        SecurityTokenMalformedException or ArgumentException => Fault("it is neither a key nor a token of three parts"),
         SecurityTokenException => Fault("the token cannot be validated"),
         _ => null,
     };
