@@ -164,7 +164,7 @@ internal sealed class OpenIdHost : IAsyncDisposable
         }
         string fields = string.Concat(request.Query.Select(p => $"<input type=\"hidden\" name=\"{p.Key}\" value=\"{HtmlEncoder.Default.Encode(p.Value.ToString())}\">"));
         request.HttpContext.Response.ContentType = "text/html";
-        await request.HttpContext.Response.WriteAsync($"<!doctype html><html lang=en><title>Provider</title><form>{fields}<button name=yes value=1>I am {Name}</button></form></html>");
+        await request.HttpContext.Response.WriteAsync($"<!doctype html><html lang=en><title>Provider</title><link rel=icon href=\"data:,\"><form>{fields}<button name=yes value=1>I am {Name}</button></form></html>");
         context.HandleRequest();
     }
 
