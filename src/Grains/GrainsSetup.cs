@@ -33,6 +33,7 @@ public static class GrainsSetup
         services.AddSingleton<SiloGauges>();
         services.TryAddSingleton<IDeviceUse>(_ => new MachineUse(timing.Time));
         services.AddSingleton(provider => new TrainingMeters(provider.GetRequiredService<IMeterFactory>().Create(new MeterOptions(TelemetryNames.CatGan))));
+        services.AddHostedService<CounterStart>();
         services.AddSingleton<CheckpointFiles>();
         services.AddSingleton<GrainReferences>();
         services.AddSingleton<GrainRetry>();

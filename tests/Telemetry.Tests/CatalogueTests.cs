@@ -25,7 +25,7 @@ public partial class CatalogueTests
     [Fact]
     public void Instruments_Names_FollowTheConventions() => Assert.All(Instruments.All, instrument =>
     {
-        Assert.Matches("^catgan(\\.[a-z]+)+$", instrument.Name);
+        Assert.Matches("^catgan(\\.[a-z_]+)+$", instrument.Name);
         Assert.True(Units.Contains(instrument.Unit) || Annotation().IsMatch(instrument.Unit ?? ""), $"{instrument.Name} has the unit {instrument.Unit}");
         // A unit is no part of a name, and a counter's name has no total of its own.
         Assert.DoesNotMatch("(seconds|bytes|ratio|total)$", instrument.Name);

@@ -14,6 +14,34 @@ public static class CatGanSpans
     /// <returns>Null when nobody listens.</returns>
     public static Activity? Begin(string name, ActivityContext parent) => Source.StartActivity(name, ActivityKind.Internal, parent);
 
+    /// <summary>Does something within a span of its own, which says so where it failed.</summary>
+    /// <param name="name">What is done.</param>
+    /// <param name="parent">What it belongs to, see <see cref="SweepTrace"/>.</param>
+    /// <param name="work">Does it; null is given where nobody listens.</param>
+    /// <exception cref="ArgumentNullException">There is no work.</exception>
+    public static async Task<T> DoAsync<T>(string name, ActivityContext parent, Func<Activity?, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using Activity? span = Begin(name, parent);
+        try
+        {
+            return await work(span);
+        }
+        catch (Exception fault)
+        {
+            Fail(span, fault);
+            throw;
+        }
+    }
+
+    /// <summary>Marks a span as one of work that failed, with the exception as its event.</summary>
+    /// <exception cref="ArgumentNullException">There is no fault.</exception>
+    public static void Fail(Activity? span, Exception fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        span?.SetStatus(ActivityStatusCode.Error, fault.Message).AddException(fault);
+    }
+
     /// <summary>True when somebody listens.</summary>
     public static bool Wanted => Source.HasListeners();
 

@@ -14,4 +14,7 @@ public static class TrainingActivities
 
     /// <summary>Copying a checkpoint, and waiting for room where too many wait for the store.</summary>
     public const string Checkpoint = "checkpoint";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Compute, Data, Report, Checkpoint];
 }

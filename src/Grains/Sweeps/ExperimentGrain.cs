@@ -58,7 +58,7 @@ internal sealed class ExperimentGrain(GrainReferences grains, GrainsMeters meter
             known = await AskAsync(cancellationToken);
         if (epoch != known.Epoch || known.Phase != ExperimentPhase.Running)
         {
-            meters.Refused("report");
+            meters.Refused(GrainsMeters.Report);
             return new ReportAnswer(AttemptCommand.Stop, $"attempt {epoch} is over, the newest is {known.Epoch}", Stale: true);
         }
         if (!points.IsEmpty)

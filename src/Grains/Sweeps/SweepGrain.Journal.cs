@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
+using CatGan.Grains.Telemetry;
 using CatGan.Grains.Workers;
 using CatGan.Search;
 using CatGan.Storage;
@@ -59,7 +60,7 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
             HoldBecause(unstored.Reason);
         string? refusal = await _ledger.CommitAcceptedAsync(news.Select(n => SweepNews.Event(timing.Now, experiment, n)));
         if (refusal is not null)
-            meters.Refused("record");
+            meters.Refused(GrainsMeters.Record);
         if (Find(experiment) is { Stage: not ExperimentStage.Running } left)
         {
             // Of one that goes on later, the last score is still worth knowing.
@@ -100,7 +101,7 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         if (Find(experiment) is { Stage: ExperimentStage.Running } running && running.Epoch == progress.Epoch)
         {
             _live[experiment] = progress;
-            _telemetry.Progressed();
+            _telemetry.Reported();
         }
         return Task.CompletedTask;
     }

@@ -43,6 +43,8 @@ internal sealed partial class SweepGrain(
         _ledger.Hooks.OnBroken = OnBroken;
         _ledger.Hooks.OnStalled = OnStalled;
         _telemetry = new SweepTelemetry(Id, meters, live.Add());
+        if (_ledger.Sweep is { } read)
+            await Task.Run(() => _telemetry.Opened(read, timing.Now), cancellationToken);
         _ledger.Hooks.OnRetry = _telemetry.Retried;
         _ledger.Hooks.OnWritten = OnWritten;
         Show();

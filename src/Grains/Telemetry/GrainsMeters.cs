@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Telemetry;
 using CatGan.Search;
 
@@ -11,6 +12,12 @@ namespace CatGan.Grains.Telemetry;
 /// </summary>
 internal sealed class GrainsMeters
 {
+    /// <summary>The variant of an experiment whose settings start from no preset that this version knows.</summary>
+    public const string OtherVariant = "other";
+
+    /// <summary>What a stale attempt may have tried.</summary>
+    public const string Report = "report", Record = "record";
+
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200],
@@ -33,7 +40,7 @@ internal sealed class GrainsMeters
     private readonly Counter<long> _checkpointsLost;
     private readonly Histogram<double> _flush;
     private readonly Histogram<int> _batch;
-    private readonly Counter<long> _retries;
+    private readonly Counter<long> _failures;
     private readonly Histogram<double> _wait;
 
     public GrainsMeters(IMeterFactory meters)
@@ -49,8 +56,31 @@ internal sealed class GrainsMeters
         _checkpointsLost = meter.CreateCounter<long>("catgan.checkpoint.lost", "{checkpoint}", "Checkpoints that the store did not take.");
         _flush = meter.CreateHistogram("catgan.journal.flush.duration", "s", "From a batch's first try until the journal has it.", null, Seconds);
         _batch = meter.CreateHistogram("catgan.journal.batch.size", "{event}", "Events that were journaled together.", null, Batches);
-        _retries = meter.CreateCounter<long>("catgan.store.retries", "{retry}", "Calls of the store that failed, by what they were for.");
+        _failures = meter.CreateCounter<long>("catgan.store.failures", "{call}", "Calls of the store that failed, made again or not, by what they were for.");
         _wait = meter.CreateHistogram("catgan.queue.wait.duration", "s", "How long an experiment waited for its slot.", null, Seconds);
+    }
+
+    /// <summary>
+    /// Begins every counter at 0 for each value of its labels: what begins with its first event has none in
+    /// <c>increase</c> and <c>rate</c>. Call it when whoever listens is there.
+    /// </summary>
+    public void Begin()
+    {
+        _leases.Add(0);
+        _checkpointsLost.Add(0);
+        foreach (string message in (string[])[Report, Record])
+            _refused.Add(0, Tag(TelemetryNames.Message, message));
+        foreach (StoreWork work in Enum.GetValues<StoreWork>())
+            _failures.Add(0, Tag(TelemetryNames.Operation, Word(work)));
+        string[] outcomes = [.. Enum.GetValues<ExperimentOutcome>().Select(Word)];
+        foreach (KeyValuePair<string, object?> variant in Presets.All.Select(p => p.Preset).Append(OtherVariant).Select(v => Tag(TelemetryNames.Variant, v)))
+        {
+            _started.Add(0, variant);
+            foreach (string outcome in outcomes)
+                _experiments.Add(0, variant, Tag(TelemetryNames.Outcome, outcome));
+            foreach (string end in Enum.GetValues<LossCause>().Select(Word).Union(outcomes))
+                _ended.Add(0, variant, Tag(TelemetryNames.End, end));
+        }
     }
 
     public void AttemptStarted(string variant) => _started.Add(1, Tag(TelemetryNames.Variant, variant));
@@ -63,7 +93,7 @@ internal sealed class GrainsMeters
     public void LeaseLost() => _leases.Add(1);
 
     /// <summary>Refuses a stale attempt's message.</summary>
-    /// <param name="message"><c>report</c> or <c>record</c>.</param>
+    /// <param name="message"><see cref="Report"/> or <see cref="Record"/>.</param>
     public void Refused(string message) => _refused.Add(1, Tag(TelemetryNames.Message, message));
 
     public void Checkpoint(long bytes, TimeSpan took)
@@ -81,7 +111,7 @@ internal sealed class GrainsMeters
     }
 
     /// <summary>A call of the store failed and is made again, or its work is given up.</summary>
-    public void StoreFailed(StoreWork work) => _retries.Add(1, Tag(TelemetryNames.Operation, Word(work)));
+    public void StoreFailed(StoreWork work) => _failures.Add(1, Tag(TelemetryNames.Operation, Word(work)));
 
     public void Granted(TimeSpan waited) => _wait.Record(waited.TotalSeconds);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CatGan.Abstractions.Telemetry;
 using CatGan.Search;
+using CatGan.Training.Telemetry;
 
 namespace CatGan.Grains.Telemetry;
 
@@ -9,7 +10,8 @@ namespace CatGan.Grains.Telemetry;
 internal sealed class LiveSweeps(GrainsTiming timing)
 {
     private static readonly SweepStage[] Stages = [SweepStage.Running, SweepStage.Pausing, SweepStage.Paused, SweepStage.Cancelling];
-    private readonly ConcurrentDictionary<Entry, bool> _entries = [];
+    private readonly ConcurrentDictionary<LiveSweep, bool> _entries = [];
+    private readonly ConcurrentDictionary<(string Variant, string Metric), bool> _shown = [];
 
     /// <summary>Sweeps that wait for the store.</summary>
     public int Held => All.Count(f => f.Held);
@@ -19,13 +21,6 @@ internal sealed class LiveSweeps(GrainsTiming timing)
 
     /// <summary>Images to show.</summary>
     public long Budget => All.Sum(f => f.Budget);
-
-    /// <summary>The longest time that a running sweep has shown nothing new; zero where none runs.</summary>
-    public TimeSpan ProgressAge => _entries.Keys
-        .Where(e => e.Figures is { Stage: SweepStage.Running })
-        .Select(e => timing.Time.GetElapsedTime(e.ProgressAt))
-        .DefaultIfEmpty(TimeSpan.Zero)
-        .Max();
 
     private IEnumerable<SweepFigures> All => _entries.Keys.Select(e => e.Figures).OfType<SweepFigures>();
 
@@ -43,34 +38,48 @@ internal sealed class LiveSweeps(GrainsTiming timing)
         return [Of("waiting", all.Sum(f => f.Waiting)), Of("running", all.Sum(f => f.Running)), Of("paused", all.Sum(f => f.Paused))];
     }
 
-    /// <summary>A sweep's activation begins.</summary>
-    public Entry Add()
+    /// <summary>
+    /// The longest time that a sweep has shown nothing new: of those that train, and of those that only wait, which may be
+    /// for others. One that is paused, or of which only paused experiments are left, is in neither.
+    /// </summary>
+    public IEnumerable<Measurement<double>> ProgressAges()
     {
-        Entry entry = new(this);
+        List<LiveSweep> all = [.. _entries.Keys];
+        return [Of("running", Oldest(all, f => f.Running > 0)), Of("waiting", Oldest(all, f => f is { Running: 0, Waiting: > 0 }))];
+    }
+
+    /// <summary>The best full score by variant and objective, of unfinished sweeps and of those that ended a moment ago.</summary>
+    public IEnumerable<Measurement<double>> Best()
+    {
+        foreach (LiveSweep over in _entries.Keys.Where(e => e.IsOver))
+            _entries.TryRemove(over, out _);
+        ILookup<(string Variant, string Metric), BestScore> scores = _entries.Keys.SelectMany(e => e.Best).ToLookup(s => (s.Variant, Metric(s.Objective)));
+        foreach (IGrouping<(string, string), BestScore> score in scores)
+            _shown.TryAdd(score.Key, true);
+        // What is left out would be remembered as it last was.
+        return _shown.Keys.Select(key => new Measurement<double>(
+            scores[key].Any() ? scores[key].Aggregate((a, b) => a.Objective.IsBetter(b.Score, a.Score) ? b : a).Score : double.NaN,
+            new(TelemetryNames.Variant, key.Variant),
+            new(TelemetryNames.Metric, key.Metric)));
+    }
+
+    /// <summary>A sweep's activation begins.</summary>
+    public LiveSweep Add()
+    {
+        LiveSweep entry = new(timing, e => _entries.TryRemove(e, out _));
         _entries.TryAdd(entry, true);
-        entry.Progressed();
         return entry;
     }
 
-    private static Measurement<int> Of(string phase, int count) => new(count, new KeyValuePair<string, object?>(TelemetryNames.Phase, phase));
+    // A label's values must be few, whatever a spec says.
+    private static string Metric(Objective objective) => TrainingMeters.Metrics.Contains(objective.Metric) ? objective.Metric : "other";
 
-    /// <summary>One activation of a sweep; disposed of when it ends.</summary>
-    internal sealed class Entry(LiveSweeps owner) : IDisposable
-    {
-        private long _progressAt;
+    private static double Oldest(List<LiveSweep> entries, Func<SweepFigures, bool> counts) => entries
+        .Where(e => e.Figures is { Stage: SweepStage.Running } figures && counts(figures))
+        .Select(e => e.Age.TotalSeconds)
+        .DefaultIfEmpty(0)
+        .Max();
 
-        /// <summary>What it shows; null before it is submitted and after its end.</summary>
-        public SweepFigures? Figures { get; set; }
-
-        public long ProgressAt => Volatile.Read(ref _progressAt);
-
-        public void Progressed() => Volatile.Write(ref _progressAt, owner.Now);
-
-        public void Dispose() => owner._entries.TryRemove(this, out _);
-    }
-
-    private long Now => timing.Time.GetTimestamp();
+    private static Measurement<T> Of<T>(string phase, T value)
+        where T : struct => new(value, new KeyValuePair<string, object?>(TelemetryNames.Phase, phase));
 }
-
-/// <summary>What one sweep adds to the sums.</summary>
-internal sealed record SweepFigures(SweepStage Stage, bool Held, int Waiting, int Running, int Paused, long Images, long Budget);

@@ -20,6 +20,7 @@ internal sealed class SiloGauges
     public SiloGauges(IMeterFactory meters, WorkerOptions workers, IDeviceUse use, GrainsTiming timing, LiveSweeps sweeps)
     {
         (_workers, _use, _started) = (workers, use, timing.Time.GetTimestamp());
+        double startedAt = (timing.Now - DateTimeOffset.UnixEpoch).TotalSeconds;
         Meter meter = meters.Create(new MeterOptions(TelemetryNames.CatGan));
         meter.CreateObservableUpDownCounter("catgan.slot.count", Slots, "{slot}", "Slots of this silo: free, busy, or broken and left alone.");
         meter.CreateObservableUpDownCounter("catgan.queue.length", () => Queue?.Invoke() ?? 0, "{experiment}", "Experiments that wait for a slot.");
@@ -31,7 +32,9 @@ internal sealed class SiloGauges
         meter.CreateObservableUpDownCounter("catgan.experiment.count", sweeps.Experiments, "{experiment}", "Experiments of unfinished sweeps, by phase.");
         meter.CreateObservableUpDownCounter("catgan.sweep.images", () => sweeps.Images, "{image}", "Images shown by unfinished sweeps, as their journals have it.");
         meter.CreateObservableUpDownCounter("catgan.sweep.budget", () => sweeps.Budget, "{image}", "Images that unfinished sweeps are to show; those without a limit of images are left out.");
-        meter.CreateObservableGauge("catgan.sweep.progress.age", () => sweeps.ProgressAge.TotalSeconds, "s", "Longest time that a running sweep has shown nothing new.");
+        meter.CreateObservableGauge("catgan.sweep.progress.age", sweeps.ProgressAges, "s", "Longest time that a sweep has shown nothing new: of those that train, and of those that only wait.");
+        meter.CreateObservableGauge("catgan.sweep.best", sweeps.Best, "1", "Best full score of unfinished sweeps by their objectives, and of those that ended within ten minutes.");
+        meter.CreateObservableGauge("catgan.silo.start.time", () => startedAt, "s", "When this silo started, in seconds since 1970.");
         meter.CreateObservableGauge("catgan.silo.uptime", () => timing.Time.GetElapsedTime(_started).TotalSeconds, "s", "How long this silo has been running.");
     }
 

@@ -29,18 +29,18 @@ internal static class SweepSpans
             Fault(span, experiment.Outcome is ExperimentOutcome.Failed or ExperimentOutcome.OutOfMemory, experiment.Reason);
         });
 
-    public static void Attempt(string id, Experiment running, string end, string? reason, DateTimeOffset at) => Tell(
+    public static void Attempt(string id, Experiment experiment, Attempt attempt, string end, string? reason, DateTimeOffset at) => Tell(
         "attempt",
-        SweepTrace.Attempt(id, running.Number, running.Epoch),
-        SweepTrace.Experiment(id, running.Number),
-        running.Attempts[^1].StartedAt,
+        SweepTrace.Attempt(id, experiment.Number, attempt.Epoch),
+        SweepTrace.Experiment(id, experiment.Number),
+        attempt.StartedAt,
         at,
         span =>
         {
             span.SetTag(TelemetryNames.Sweep, id);
-            span.SetTag(TelemetryNames.Experiment, running.Number);
-            span.SetTag(TelemetryNames.Epoch, running.Epoch);
-            span.SetTag(TelemetryNames.Worker, running.Attempts[^1].Worker);
+            span.SetTag(TelemetryNames.Experiment, experiment.Number);
+            span.SetTag(TelemetryNames.Epoch, attempt.Epoch);
+            span.SetTag(TelemetryNames.Worker, attempt.Worker);
             span.SetTag(TelemetryNames.End, end);
             Fault(span, end is "worker_lost" or "store_failed" or "failed" or "out_of_memory", reason);
         });

@@ -1,16 +1,46 @@
 using CatGan.Abstractions.Experiments;
+using CatGan.Abstractions.Telemetry;
 using CatGan.Search;
 
 namespace CatGan.Grains.Telemetry;
 
 /// <summary>
 /// Tells telemetry what a sweep's journal took: counters, the sums of <see cref="LiveSweeps"/>, and the spans of what is
-/// over. Only what is durable is told, and once; a replay tells nothing.
+/// over. Only what is durable is told. A replay tells nothing but what the process before it may have kept to itself.
 /// </summary>
-internal sealed class SweepTelemetry(string id, GrainsMeters meters, LiveSweeps.Entry live)
+internal sealed class SweepTelemetry(string id, GrainsMeters meters, LiveSweep live)
 {
-    /// <summary>A running attempt showed something new.</summary>
-    public void Progressed() => live.Progressed();
+    // Far above the delay with which spans are sent, OTEL_BSP_SCHEDULE_DELAY.
+    private static readonly TimeSpan Unsent = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OverForLong = TimeSpan.FromHours(1);
+    private readonly Dictionary<string, double> _best = [];
+
+    /// <summary>A running attempt reported.</summary>
+    public void Reported() => live.Reported();
+
+    /// <summary>
+    /// The sweep was read from its journal. Spans of what ended last may have died with the silo that journaled it, before
+    /// they were sent; others name them as their parents. They are told again: their ids are the same. One that is over for
+    /// long is only looked at.
+    /// </summary>
+    public void Opened(Sweep sweep, DateTimeOffset now)
+    {
+        foreach (Experiment experiment in sweep.Experiments)
+            Score(sweep, experiment);
+        if (!CatGanSpans.Wanted || now - sweep.EndedAt > OverForLong)
+            return;
+        DateTimeOffset[] ends = [.. sweep.Experiments.SelectMany(e => e.Attempts).Select(a => a.EndedAt ?? a.StartedAt), sweep.ProgressAt, sweep.EndedAt ?? sweep.ProgressAt];
+        DateTimeOffset since = ends.Max() - Unsent;
+        foreach (Experiment experiment in sweep.Experiments)
+        {
+            foreach (Attempt attempt in experiment.Attempts.Where(a => a.EndedAt >= since))
+                SweepSpans.Attempt(id, experiment, attempt, EndOf(experiment, attempt), ReasonOf(experiment, attempt), attempt.EndedAt!.Value);
+            if (experiment is { Outcome: not null, EndedAt: { } at } && at >= since)
+                SweepSpans.Experiment(id, experiment, Variant(experiment), at);
+        }
+        if (sweep.EndedAt is { } ended)
+            SweepSpans.Sweep(id, sweep, ended);
+    }
 
     /// <summary>The store did not take a batch.</summary>
     public void Retried() => meters.StoreFailed(StoreWork.Journal);
@@ -26,22 +56,27 @@ internal sealed class SweepTelemetry(string id, GrainsMeters meters, LiveSweeps.
     }
 
     /// <summary>Shows where the sweep stands.</summary>
-    public void Show(Sweep? sweep, bool held) => live.Figures = sweep is null or { HasEnded: true } ? null : new SweepFigures(
-        sweep.Stage,
-        held,
-        sweep.WaitingCount,
-        sweep.RunningCount,
-        sweep.PausedCount,
-        sweep.Images,
-        sweep.Definition.BudgetImages >= TrainingPlan.NoLimit ? 0 : sweep.Total * sweep.Definition.BudgetImages);
+    public void Show(Sweep? sweep, bool held)
+    {
+        SweepFigures? figures = sweep is null or { HasEnded: true } ? null : new SweepFigures(
+            sweep.Stage,
+            held,
+            sweep.WaitingCount,
+            sweep.RunningCount,
+            sweep.PausedCount,
+            sweep.Images,
+            sweep.Definition.BudgetImages >= TrainingPlan.NoLimit ? 0 : sweep.Total * sweep.Definition.BudgetImages,
+            sweep.ProgressAt);
+        live.Show(figures, sweep?.EndedAt, sweep is null ? [] : [.. _best.Select(b => new BestScore(b.Key, sweep.Definition.Objective, b.Value))]);
+    }
 
     /// <summary>The activation ends: the sweep is no more this silo's.</summary>
     public void Close() => live.Dispose();
 
     private void Tell(Sweep sweep, Told told)
     {
-        if (told.Event is AttemptStarted or CheckpointSaved or RungReached or ExperimentEnded or SweepSubmitted or Resumed)
-            live.Progressed();
+        if (told.After is { } after)
+            Score(sweep, after);
         if (told is { Event: AttemptStarted, After: { } started })
             meters.AttemptStarted(Variant(started));
         // Also one that ends by the way its sweep takes an event: lost too often, cancelled while it waited.
@@ -62,7 +97,7 @@ internal sealed class SweepTelemetry(string id, GrainsMeters meters, LiveSweeps.
             _ => GrainsMeters.Word(LossCause.Left),
         };
         meters.AttemptEnded(Variant(running), end);
-        SweepSpans.Attempt(id, running, end, (told.Event as AttemptLost)?.Reason ?? (told.Event as ExperimentEnded)?.Reason, told.Event.At);
+        SweepSpans.Attempt(id, running, running.Attempts[^1], end, (told.Event as AttemptLost)?.Reason ?? (told.Event as ExperimentEnded)?.Reason, told.Event.At);
     }
 
     private void ExperimentOver(Experiment ended, DateTimeOffset at)
@@ -73,7 +108,24 @@ internal sealed class SweepTelemetry(string id, GrainsMeters meters, LiveSweeps.
         SweepSpans.Experiment(id, ended, Variant(ended), at);
     }
 
+    private static string EndOf(Experiment experiment, Attempt attempt) =>
+        attempt.Cause is { } cause ? GrainsMeters.Word(cause)
+        : attempt.Epoch == experiment.Epoch && experiment.Outcome is { } outcome ? GrainsMeters.Word(outcome)
+        : GrainsMeters.Word(LossCause.Left);
+
+    private static string? ReasonOf(Experiment experiment, Attempt attempt) => attempt.LostBecause ?? (attempt.Epoch == experiment.Epoch ? experiment.Reason : null);
+
+    // What a retry dropped was reached all the same.
+    private void Score(Sweep sweep, Experiment experiment)
+    {
+        if (experiment.BestScore is not { } score)
+            return;
+        string variant = Variant(experiment);
+        if (!_best.TryGetValue(variant, out double best) || sweep.Definition.Objective.IsBetter(score, best))
+            _best[variant] = score;
+    }
+
     // A label's values must be few, whatever a journal holds.
     internal static string Variant(Experiment experiment) =>
-        experiment.Configuration.Values.TryGetValue(ExperimentSettings.Preset, out string? preset) && Presets.Find(preset) is not null ? preset : "other";
+        experiment.Configuration.Values.TryGetValue(ExperimentSettings.Preset, out string? preset) && Presets.Find(preset) is not null ? preset : GrainsMeters.OtherVariant;
 }

@@ -138,10 +138,14 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
             LeftNews left => $"Left: {left.Reason}.",
             _ => news.ToString(),
         });
-        using Activity? span = Span("end")?.SetTag(TelemetryNames.End, news is EndedNews over ? GrainsMeters.Word(over.Outcome) : GrainsMeters.Word(((LeftNews)news).Cause));
-        await TryAsync("log", _ => Log.FlushAsync(control.Fenced));
-        await services.Retry.CallAsync(
-            $"{order.Sweep}/{order.Experiment}'s end", () => experiment.Record([news], CancellationToken.None), control.Fenced);
+        string end = news is EndedNews over ? GrainsMeters.Word(over.Outcome) : GrainsMeters.Word(((LeftNews)news).Cause);
+        await CatGanSpans.DoAsync("end", SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch), async span =>
+        {
+            span?.SetTag(TelemetryNames.End, end);
+            await TryAsync("log", _ => Log.FlushAsync(control.Fenced));
+            return await services.Retry.CallAsync(
+                $"{order.Sweep}/{order.Experiment}'s end", () => experiment.Record([news], CancellationToken.None), control.Fenced);
+        });
     }
 
     public void Dispose()
@@ -186,7 +190,9 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
                 await TryAsync("log", Log.FlushAsync);
             }
         }
-        using Activity? span = _reports++ % SampledReports == 0 ? Span("report")?.SetTag(TelemetryNames.Images, point.Images) : null;
+        using Activity? span = _reports++ % SampledReports == 0
+            ? CatGanSpans.Begin("report", SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch))?.SetTag(TelemetryNames.Images, point.Images)
+            : null;
         await ReportAsync([point]);
     }
 
@@ -214,8 +220,6 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         await TryAsync("curve", _curve.FlushAsync);
         await TryAsync("event file", Events.FlushAsync);
     }
-
-    private Activity? Span(string what) => CatGanSpans.Begin(what, SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch));
 
     private void AddFlags(CurvePoint? point)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CatGan.Abstractions.Grains;
 using CatGan.Abstractions.Telemetry;
 using CatGan.Training;
@@ -93,11 +92,10 @@ internal sealed class AttemptRunner(AttemptServices services, ILogger<AttemptRun
         }
     }
 
-    private async Task<IPreparedRun> PrepareAsync(AttemptOrder order, TrainingDevice device, AttemptRecord record, RunControl control)
-    {
-        using Activity? span = CatGanSpans.Begin("prepare", SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch));
-        return await StoreRetry.BeforeTrainingAsync(() => services.Trainers.PrepareAsync(order, device, control.Writes), control, record.Log, services);
-    }
+    private Task<IPreparedRun> PrepareAsync(AttemptOrder order, TrainingDevice device, AttemptRecord record, RunControl control) => CatGanSpans.DoAsync(
+        "prepare",
+        SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch),
+        _ => StoreRetry.BeforeTrainingAsync(() => services.Trainers.PrepareAsync(order, device, control.Writes), control, record.Log, services));
 
     private async Task<TrainingResult> FromCheckpointAsync(AttemptOrder order, IPreparedRun run, AttemptRecord record, RunControl control)
     {

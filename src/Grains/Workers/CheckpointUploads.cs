@@ -113,6 +113,11 @@ internal sealed class CheckpointUploads(
             services.Meters.Checkpoint(staged.Bytes, services.Timing.Time.GetElapsedTime(copied));
             news.Add(new CheckpointNews(order.Epoch, staged.Checkpoint, staged.Updates, last?.Seconds ?? 0, staged.Bytes));
         }
+        catch (Exception fault)
+        {
+            CatGanSpans.Fail(span, fault);
+            throw;
+        }
         finally
         {
             // A rung's score counts even where its checkpoint could not be written.
@@ -168,13 +173,27 @@ internal sealed class CheckpointUploads(
     private async Task TellAsync(ImmutableArray<AttemptNews> news, long? rung)
     {
         using Activity? span = rung is { } images ? Begin("rung", images) : null;
+        try
+        {
+            RecordAnswer answer = await RecordAsync(news);
+            if (!answer.Recorded)
+                services.Log.LogInformation("News of {Sweep}/{Experiment} is not journaled: {Reason}", order.Sweep, order.Experiment, answer.Refusal);
+        }
+        catch (Exception fault)
+        {
+            CatGanSpans.Fail(span, fault);
+            throw;
+        }
+    }
+
+    private async Task<RecordAnswer> RecordAsync(ImmutableArray<AttemptNews> news)
+    {
         string what = $"{order.Sweep}/{order.Experiment}'s checkpoint";
         RecordAnswer answer = await services.Retry.CallAsync(
             what, () => _journal.Record(order.Experiment, news, CancellationToken.None), control.Writes);
-        if (!answer.Recorded)
-            answer = await services.Retry.CallAsync(what, () => experiment.Record(news, CancellationToken.None), control.Writes);
-        if (!answer.Recorded)
-            services.Log.LogInformation("News of {Sweep}/{Experiment} is not journaled: {Reason}", order.Sweep, order.Experiment, answer.Refusal);
+        return answer.Recorded
+            ? answer
+            : await services.Retry.CallAsync(what, () => experiment.Record(news, CancellationToken.None), control.Writes);
     }
 
     private Activity? Begin(string what, long images) =>

@@ -20,6 +20,7 @@ public sealed partial class Sweep
             Submitted = ReferenceEquals(Submitted, Definition) ? null : Submitted,
             SubmittedAt = SubmittedAt,
             EndedAt = EndedAt,
+            ProgressAt = ProgressAt,
             Stage = Stage,
             Capacity = Capacity,
             CancelReason = CancelReason,
@@ -56,6 +57,7 @@ public sealed partial class Sweep
         };
         foreach ((int from, int to) in lines)
             sweep._roster.Add(SweepJson.Read<Experiment>(snapshot[from..to], "experiment of a snapshot"));
+        sweep.ProgressAt = state.ProgressAt ?? sweep.ProgressOfAttempts();
         return sweep;
     }
 

@@ -27,7 +27,7 @@ public sealed partial class Sweep
     {
         Definition = definition;
         Submitted = definition;
-        SubmittedAt = submittedAt;
+        (SubmittedAt, ProgressAt) = (submittedAt, submittedAt);
         _source = source;
         _results = new ConfigurationResults(definition.Objective, definition.Repeats);
         _pruning = PrunerCatalogue.Start(definition);
@@ -54,6 +54,12 @@ public sealed partial class Sweep
 
     /// <summary>When it came to its end; null before.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>
+    /// When its journal last had something new to show: a start of an attempt, a checkpoint, a rung or an end, or a person
+    /// who let it go on or gave it more.
+    /// </summary>
+    public DateTimeOffset ProgressAt { get; private set; }
 
     /// <summary>Where it is in its life.</summary>
     public SweepStage Stage { get; private set; }
@@ -143,6 +149,7 @@ public sealed partial class Sweep
             throw new InvalidOperationException($"The event {sweepEvent.GetType().Name} is refused: {refusal}.");
         List<SweepAction> actions = [];
         Handle(sweepEvent, actions);
+        Note(sweepEvent);
         FillPlaces(actions);
         Settle(sweepEvent.At, actions);
         return actions;

@@ -20,6 +20,9 @@ internal sealed record SweepSnapshot
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When it last had something new to show; null in snapshots of earlier versions.</summary>
+    public DateTimeOffset? ProgressAt { get; init; }
+
     public required SweepStage Stage { get; init; }
 
     public required int Capacity { get; init; }

@@ -13,6 +13,12 @@ internal interface IMetric
     string Name { get; }
 
     /// <summary>
+    /// Bounds of the buckets that telemetry sorts its values into, ascending: as fine as variants differ, so that a
+    /// quantile read from them can rank variants.
+    /// </summary>
+    IReadOnlyList<double> Boundaries { get; }
+
+    /// <summary>
     /// Works out the real side once: what fakes are held against, and the floor. Depends on nothing but its
     /// arguments, so scores of different experiments on the same pictures compare like with like.
     /// </summary>

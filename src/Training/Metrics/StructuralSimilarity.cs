@@ -14,6 +14,10 @@ internal sealed class StructuralSimilarity : IMetric
     public string Name => "ms_ssim";
 
     /// <inheritdoc/>
+    // Equal steps up to where every generator has collapsed.
+    public IReadOnlyList<double> Boundaries { get; } = [.. Enumerable.Range(1, 25).Select(i => i / 50.0), 0.6, 0.7, 0.8, 0.9, 1];
+
+    /// <inheritdoc/>
     public IRealSide Prepare(Tensor reals, Tensor others, int patches) => new RealSide(reals);
 
     private sealed class RealSide : IRealSide

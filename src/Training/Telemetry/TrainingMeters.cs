@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Telemetry;
+using CatGan.Training.Metrics;
+using CatGan.Training.Verdicts;
 
 namespace CatGan.Training.Telemetry;
 
@@ -34,7 +37,7 @@ public sealed class TrainingMeters
     private readonly Histogram<double> _data;
     private readonly Histogram<double> _loss;
     private readonly Histogram<double> _norm;
-    private readonly Histogram<double> _score;
+    private readonly Dictionary<string, Histogram<double>> _scores;
     private readonly Counter<long> _verdicts;
     private readonly Histogram<double> _stall;
 
@@ -50,9 +53,32 @@ public sealed class TrainingMeters
         _data = meter.CreateHistogram("catgan.training.data.duration", "s", "A step's wait for its batch of pictures, the mean of a report's window.", null, Seconds);
         _loss = meter.CreateHistogram("catgan.training.loss", "1", "Mean losses of a report's window.", null, Signed);
         _norm = meter.CreateHistogram("catgan.training.gradient.norm", "1", "Euclidean norm of all gradients of a network, at a report.", null, Magnitude);
-        _score = meter.CreateHistogram("catgan.training.score", "1", "Scores of the averaged generator: SWD, MS-SSIM.", null, Magnitude);
+        _scores = MetricCatalogue.All.ToDictionary(m => m.Name, m => meter.CreateHistogram(
+            $"catgan.training.score.{m.Name}", "1", $"Scores of the averaged generator by the metric {m.Name}.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = m.Boundaries }));
         _verdicts = meter.CreateCounter<long>("catgan.training.verdicts", "{verdict}", "Flags raised: stuck, collapsed, diverged.");
         _stall = meter.CreateHistogram("catgan.checkpoint.stall.duration", "s", "Time that a checkpoint held its training up.", null, Seconds);
+    }
+
+    /// <summary>Names of the metrics that experiments are scored with.</summary>
+    public static IReadOnlyList<string> Metrics { get; } = [.. MetricCatalogue.All.Select(m => m.Name)];
+
+    /// <summary>
+    /// Begins every counter at 0 for each value of its labels: what begins with its first event has none in
+    /// <c>increase</c> and <c>rate</c>. Call it when whoever listens is there.
+    /// </summary>
+    public void Begin()
+    {
+        foreach (string preset in Presets.All.Select(p => p.Preset))
+        {
+            KeyValuePair<string, object?> variant = new(TelemetryNames.Variant, preset);
+            _images.Add(0, variant);
+            _updates.Add(0, variant);
+            _steps.Add(0, variant);
+            foreach (string activity in TrainingActivities.All)
+                _time.Add(0, variant, new(TelemetryNames.Activity, activity));
+            foreach (string flag in Flags.All)
+                _verdicts.Add(0, variant, new(TelemetryNames.Verdict, flag));
+        }
     }
 
     /// <summary>True when somebody wants gradient norms, which cost a wait for the device.</summary>
@@ -76,7 +102,7 @@ public sealed class TrainingMeters
         Pair(_loss, facts.Variant, facts.LossD, facts.LossG);
         Pair(_norm, facts.Variant, facts.NormD, facts.NormG);
         foreach ((string metric, double value) in facts.Scores)
-            _score.Record(value, new(TelemetryNames.Variant, facts.Variant), new(TelemetryNames.Metric, metric), new(TelemetryNames.Score, facts.Full ? "full" : "quick"));
+            Score(metric, value, facts);
         foreach (string flag in facts.Raised)
             _verdicts.Add(1, new(TelemetryNames.Variant, facts.Variant), new(TelemetryNames.Verdict, flag));
     }
@@ -86,6 +112,12 @@ public sealed class TrainingMeters
     {
         _stall.Record(held.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Variant, variant));
         Time(variant, TrainingActivities.Checkpoint, held);
+    }
+
+    private void Score(string metric, double value, ReportFacts facts)
+    {
+        if (double.IsFinite(value) && _scores.TryGetValue(metric, out Histogram<double>? scores))
+            scores.Record(value, new(TelemetryNames.Variant, facts.Variant), new(TelemetryNames.Score, facts.Full ? "full" : "quick"));
     }
 
     private void Time(string variant, string activity, TimeSpan spent)

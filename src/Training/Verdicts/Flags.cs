@@ -11,4 +11,7 @@ internal static class Flags
 
     /// <summary>The generator makes the same few pictures.</summary>
     public const string Collapsed = "collapsed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Diverged, Stuck, Collapsed];
 }

@@ -58,6 +58,31 @@ public sealed class SnapshotTests
         Assert.Empty(sweep.Experiments[0].Deleting);
     }
 
+    // Who counts since when nothing new came goes on counting where the sweep is read again.
+    [Fact]
+    public void ProgressAt_NewsAndNoNews_IsThatOfTheNewestNewsAlsoAfterRestore()
+    {
+        Sweep sweep = Start(Small);
+        Assert.Equal(Noon, sweep.ProgressAt);
+        sweep.Apply(Started(1) with { At = Noon.AddHours(1) });
+        sweep.Apply(Saved(1, 250) with { At = Noon.AddHours(2) });
+        sweep.Apply(Saved(1, 500) with { At = Noon.AddHours(1) });
+        sweep.Apply(Lost(1) with { At = Noon.AddHours(3) });
+        sweep.Apply(new CapacityChanged(Noon.AddHours(4), 2));
+        Assert.Equal(Noon.AddHours(2), sweep.ProgressAt);
+        Assert.Equal(Noon.AddHours(2), Sweep.Restore(sweep.Snapshot()).ProgressAt);
+    }
+
+    [Fact]
+    public void ProgressAt_SnapshotOfAnEarlierVersion_IsWhatItsAttemptsTell()
+    {
+        Sweep sweep = Start(Small);
+        sweep.Apply(Started(1) with { At = Noon.AddHours(1) });
+        string earlier = Encoding.UTF8.GetString(sweep.Snapshot()).Replace("\"progress_at\":\"2026-01-01T13:00:00+00:00\",", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("progress_at", earlier, StringComparison.Ordinal);
+        Assert.Equal(Noon.AddHours(1), Sweep.Restore(Encoding.UTF8.GetBytes(earlier)).ProgressAt);
+    }
+
     [Fact]
     public void Capture_SweepGoesOn_KeepsItsMoment()
     {

@@ -12,12 +12,13 @@ internal static class Dashboards
     public static string Rules { get; } = Path.Combine(Folder, "rules", "catgan.rules.yaml");
 
     /// <summary>A dashboard, its panel, and a query of that with its variables filled in.</summary>
-    public static IEnumerable<(string Dashboard, string Panel, string Query)> Queries() =>
+    /// <param name="window">What rates are taken over.</param>
+    public static IEnumerable<(string Dashboard, string Panel, string Query)> Queries(string window = "1m") =>
         from file in Directory.GetFiles(Path.Combine(Folder, "dashboards"), "*.json").Order(StringComparer.Ordinal)
         let dashboard = Read(file)
         from panel in dashboard.GetProperty("panels").EnumerateArray()
         from target in panel.GetProperty("targets").EnumerateArray()
-        select (dashboard.GetProperty("title").GetString()!, panel.GetProperty("title").GetString()!, Filled(target.GetProperty("expr").GetString()!));
+        select (dashboard.GetProperty("title").GetString()!, panel.GetProperty("title").GetString()!, Filled(target.GetProperty("expr").GetString()!, window));
 
     public static IEnumerable<JsonElement> All() => Directory.GetFiles(Path.Combine(Folder, "dashboards"), "*.json").Select(Read);
 
@@ -30,8 +31,8 @@ internal static class Dashboards
             .Select(r => ((string)r["alert"], (string)r["expr"], (string)((Dictionary<object, object>)r["annotations"])["runbook_url"]));
     }
 
-    private static string Filled(string query) => query
-        .Replace("$__rate_interval", "1m", StringComparison.Ordinal)
+    private static string Filled(string query, string window) => query
+        .Replace("$__rate_interval", window, StringComparison.Ordinal)
         .Replace("$__range", "10m", StringComparison.Ordinal)
         .Replace("$silo", ".*", StringComparison.Ordinal);
 
