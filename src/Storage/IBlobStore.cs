@@ -15,6 +15,24 @@ public interface IBlobStore
     Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Opens a part of a blob for reading: <paramref name="length"/> bytes from <paramref name="offset"/>, fewer where the
+    /// blob ends before, none at or behind its end. Costs the part, where a store can, not what lies before it.
+    /// </summary>
+    /// <param name="name">Name of the blob.</param>
+    /// <param name="offset">Bytes before the part, at least 0.</param>
+    /// <param name="length">Bytes of the part, at least 0; null for all that follow.</param>
+    /// <param name="version">The version that is meant, so that parts read one after the other are of one blob; null for whatever is there.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <returns>The part, with what is known of the whole blob; null when there is none, or not this version of it any more.</returns>
+    async Task<BlobReading?> OpenRangeAsync(string name, long offset, long? length, BlobVersion? version, CancellationToken cancellationToken)
+    {
+        BlobPart.Check(offset, length);
+        return await OpenReadAsync(name, cancellationToken).ConfigureAwait(false) is { } reading
+            ? await BlobPart.OfAsync(reading, offset, length, version, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>
     /// Streams a blob into the store. It is visible only when complete; when <paramref name="write"/> throws
     /// or is cancelled, what was there before stays.
     /// </summary>
@@ -76,13 +94,13 @@ public readonly record struct BlobVersion(string Tag);
 /// <summary>A blob's name, length in bytes, version and time of its last write.</summary>
 public sealed record BlobInfo(string Name, long Length, BlobVersion Version, DateTimeOffset LastModified);
 
-/// <summary>An open blob: its content from the beginning, and what is known of it.</summary>
+/// <summary>An open blob, or a part of one: its content, and what is known of the whole blob.</summary>
 public sealed class BlobReading(Stream content, BlobInfo info) : IAsyncDisposable
 {
     /// <summary>The content; disposed with this object.</summary>
     public Stream Content { get; } = content;
 
-    /// <summary>Name, length and version of what <see cref="Content"/> reads.</summary>
+    /// <summary>Name, length and version of the blob that <see cref="Content"/> reads, whole or in part.</summary>
     public BlobInfo Info { get; } = info;
 
     /// <inheritdoc/>

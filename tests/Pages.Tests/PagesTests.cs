@@ -65,7 +65,7 @@ public class PagesTests(Browser browser)
     [Theory]
     [InlineData("/sweeps/nothing", "there is no sweep nothing")]
     [InlineData("/nowhere", "nothing is at /nowhere")]
-    [InlineData($"{Sweep}/experiments/99", "has no experiment 99")]
+    [InlineData($"{Sweep}/experiments/99", "there is no experiment 99 in")]
     public async Task WhatIsNotThere_AskedForByAPerson_IsToldOnAPage(string path, string words)
     {
         await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));

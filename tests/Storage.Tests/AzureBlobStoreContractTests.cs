@@ -53,7 +53,7 @@ public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreCont
         await Store.WriteTextAsync("other", "makes the container", BlobCondition.Always, ct);
         using var transport = new AnswerLosingTransport();
         var options = new BlobClientOptions { Transport = transport };
-        var store = new AzureBlobStore(new BlobContainerClient(Azurite.Connection(await azurite.PortAsync()), _container, options), "azure:test");
+        var store = await OpenAsync(options);
 
         var first = await store.WriteBytesAsync("x", new byte[length], BlobCondition.IfAbsent, ct);
         Assert.Equal(1, transport.Lost);
@@ -65,6 +65,35 @@ public sealed class AzureBlobStoreContractTests(Azurite azurite) : BlobStoreCont
         Assert.Equal(1, transport.Lost);
         Assert.Equal((await Store.GetInfoAsync("x", ct))!.Version, second);
     }
+
+    [Fact]
+    public async Task OpenRangeAsync_TheEndOfMuch_MovesNoMoreThanThat()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await Store.WriteBytesAsync("x", new byte[9 << 20], BlobCondition.Always, ct);
+        using var transport = new CountingTransport();
+        var store = await OpenAsync(new BlobClientOptions { Transport = transport });
+        await using var part = await ((IBlobStore)store).OpenRangeAsync("x", (9 << 20) - 100, null, null, ct);
+        Assert.Equal(100, await part!.Content.ReadAtLeastAsync(new byte[200], 200, throwOnEndOfStream: false, ct));
+        Assert.Equal(("bytes=9437084-", 100L), (Assert.Single(transport.Ranges), transport.Bytes));
+    }
+
+    [Fact]
+    public async Task Listings_OverSeveralPages_NameEverythingOnceAndInOrder()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        string[] names = [.. Enumerable.Range(0, 23).Select(i => $"s/{i / 3:D2}/{i % 3}"), "s-1", "t"];
+        await Parallel.ForEachAsync(names, ct, async (name, token) => await Store.WriteTextAsync(name, "x", BlobCondition.Always, token));
+        using var transport = new CountingTransport();
+        var store = new AzureBlobStore(new BlobContainerClient(Azurite.Connection(await azurite.PortAsync()), _container, new BlobClientOptions { Transport = transport }), "azure:test") { PageSize = 4 };
+        Assert.Equal(names.Order(StringComparer.Ordinal), await store.ListAsync("", ct).Select(b => b.Name).ToListAsync(ct));
+        Assert.True(transport.Requests >= 7, $"{transport.Requests} requests");
+        Assert.Equal(names.Where(n => n.StartsWith("s/0", StringComparison.Ordinal)), await store.ListAsync("s/0", ct).Select(b => b.Name).ToListAsync(ct));
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"{i:D2}"), await store.ListFoldersAsync("s/", ct).ToListAsync(ct));
+        Assert.Equal(["s"], await store.ListFoldersAsync("", ct).ToListAsync(ct));
+    }
+
+    private async Task<AzureBlobStore> OpenAsync(BlobClientOptions options) => new(new BlobContainerClient(Azurite.Connection(await azurite.PortAsync()), _container, options), "azure:test");
 
     protected override IBlobStore Another() => BlobStores.Open(_uri);
 }

@@ -50,6 +50,95 @@ public abstract class BlobStoreContract
         Assert.Equal([reading.Info], await ListAsync("a/"));
     }
 
+    [Theory]
+    [InlineData(0, null, "0123456789")]
+    [InlineData(0, 10L, "0123456789")]
+    [InlineData(0, 1L, "0")]
+    [InlineData(3, 4L, "3456")]
+    [InlineData(7, 3L, "789")]
+    [InlineData(7, 4L, "789")]
+    [InlineData(7, null, "789")]
+    [InlineData(9, long.MaxValue, "9")]
+    [InlineData(10, null, "")]
+    [InlineData(10, 1L, "")]
+    [InlineData(11, 5L, "")]
+    [InlineData(1L << 40, null, "")]
+    [InlineData(4, 0L, "")]
+    [InlineData(400, 0L, "")]
+    public async Task OpenRangeAsync_AnyBounds_GivesThatPartAndTheWholesInfo(long offset, long? length, string expected)
+    {
+        await Store.WriteTextAsync("a/x", "0123456789", BlobCondition.Always, Ct);
+        var info = await Store.GetInfoAsync("a/x", Ct);
+        foreach (var version in new[] { default(BlobVersion?), info!.Version })
+        {
+            await using var part = await Another().OpenRangeAsync("a/x", offset, length, version, Ct);
+            using var reader = new StreamReader(part!.Content);
+            Assert.Equal(expected, await reader.ReadToEndAsync(Ct));
+            Assert.Equal(info, part.Info);
+        }
+    }
+
+    [Fact]
+    public async Task OpenRangeAsync_EmptyBlob_GivesNothingOfIt()
+    {
+        await Store.WriteTextAsync("x", "", BlobCondition.Always, Ct);
+        foreach (var length in new long?[] { null, 0, 5 })
+        {
+            await using var part = await Store.OpenRangeAsync("x", 0, length, null, Ct);
+            Assert.Equal(0, part!.Info.Length);
+            Assert.Equal(0, await part.Content.ReadAsync(new byte[1], Ct));
+        }
+    }
+
+    [Fact]
+    public async Task OpenRangeAsync_NothingThere_ReturnsNull()
+    {
+        var gone = await Store.WriteTextAsync("gone", "x", BlobCondition.Always, Ct);
+        await Store.DeleteAsync("gone", Ct);
+        foreach (var length in new long?[] { null, 0, 5 })
+        {
+            Assert.Null(await Store.OpenRangeAsync("nothing", 0, length, null, Ct));
+            Assert.Null(await Store.OpenRangeAsync("gone", 0, length, gone, Ct));
+        }
+    }
+
+    [Fact]
+    public async Task OpenRangeAsync_ReplacedBetweenTwoParts_GivesNoPartOfAnotherBlob()
+    {
+        var first = await Store.WriteTextAsync("x", "old content", BlobCondition.Always, Ct);
+        await using var begun = await Store.OpenRangeAsync("x", 0, 4, first, Ct);
+        await Another().WriteTextAsync("x", "new and longer content", BlobCondition.IfVersion(first!.Value), Ct);
+        foreach (var (offset, length) in new (long, long?)[] { (4, 4), (4, null), (4, 0), (1000, 4) })
+            Assert.Null(await Store.OpenRangeAsync("x", offset, length, first, Ct));
+        using var reader = new StreamReader(begun!.Content);
+        Assert.Equal("old ", await reader.ReadToEndAsync(Ct));
+        await using var now = await Store.OpenRangeAsync("x", 4, 3, null, Ct);
+        using var after = new StreamReader(now!.Content);
+        Assert.Equal("and", await after.ReadToEndAsync(Ct));
+    }
+
+    [Fact]
+    public async Task OpenRangeAsync_OfMuch_GivesExactlyThatPart()
+    {
+        var content = new byte[9_000_001];
+        new Random(7).NextBytes(content);
+        await Store.WriteBytesAsync("x", content, BlobCondition.Always, Ct);
+        foreach (var (offset, length) in new[] { (0, 9_000_001), (4_000_000, 4_500_000), (8_999_999, 2), (1, 8_999_999) })
+        {
+            await using var part = await Store.OpenRangeAsync("x", offset, length, null, Ct);
+            using var buffer = new MemoryStream();
+            await part!.Content.CopyToAsync(buffer, Ct);
+            Assert.Equal(content.AsSpan(offset, length), buffer.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task OpenRangeAsync_BelowZero_IsRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.OpenRangeAsync("x", -1, 4, null, Ct));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.OpenRangeAsync("x", 4, -1, null, Ct));
+    }
+
     [Fact]
     public async Task ListFoldersAsync_BlobsAtManyDepths_NamesEachFolderOnceAndNoBlob()
     {
@@ -191,6 +280,7 @@ public abstract class BlobStoreContract
         var cancelled = new CancellationToken(canceled: true);
         await Store.WriteTextAsync("x", "one", BlobCondition.Always, Ct);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenReadAsync("x", cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenRangeAsync("x", 0, 1, null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.GetInfoAsync("x", cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync("x", cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteTextAsync("x", "two", BlobCondition.Always, cancelled));
@@ -272,6 +362,7 @@ public abstract class BlobStoreContract
         Func<Task>[] operations =
         [
             () => Store.OpenReadAsync(name, Ct),
+            () => Store.OpenRangeAsync(name, 0, 1, null, Ct),
             () => Store.GetInfoAsync(name, Ct),
             () => Store.DeleteAsync(name, Ct),
             () => Store.WriteTextAsync(name, "x", BlobCondition.Always, Ct),

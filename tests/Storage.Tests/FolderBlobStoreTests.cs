@@ -36,6 +36,20 @@ public sealed class FolderBlobStoreTests : IDisposable
         Assert.InRange(end, acknowledged[^1], acknowledged.Count + 3);
     }
 
+    /// <summary>A process's own memory as a file: opening it works, and reading at 0 is the system's input/output error, as a disk gives it.</summary>
+    [Fact]
+    public async Task OpenReadAsync_DiskFailsWhileReading_SaysWhatOnWhatAndWhatToDo()
+    {
+        Directory.CreateDirectory(_folder["store/a"]);
+        File.CreateSymbolicLink(_folder["store/a/x"], "/proc/self/mem");
+        IBlobStore store = Open();
+        var whole = await Assert.ThrowsAsync<BlobStoreException>(() => store.ReadBytesAsync("a/x", Ct));
+        Assert.Contains($"could not read '{_folder["store/a/x"]}': Input/output error. The disk reports an error", whole.Message, StringComparison.Ordinal);
+        await using var reading = await store.OpenReadAsync("a/x", Ct);
+        Assert.Throws<BlobStoreException>(() => reading!.Content.ReadByte());
+        await Assert.ThrowsAsync<BlobStoreException>(async () => await reading!.Content.ReadExactlyAsync(new byte[100_000], Ct));
+    }
+
     [Fact]
     public async Task FirstWrite_LeftoversOfKilledWriters_AreRemovedWhenOld()
     {

@@ -150,27 +150,47 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
     }
 
     [Fact]
-    public async Task Checkpoint_ARangeOfIt_IsThatPart()
-    {
-        string sha = new('a', 64);
-        await using Site site = await Site.StartAsync(async s =>
-        {
-            FakeSweep sweep = await Cats.WriteAsync(s.Store);
-            await sweep.CheckpointAsync(4, 500);
-            await s.Store.WriteTextAsync("checkpoint-4-500", "0123456789");
-        });
-        Answer part = await site.SendAsync(HttpMethod.Get, $"{Root}/experiments/4/checkpoints/{sha}", headers: ("Range", "bytes=3-5"));
-        Assert.Equal((206, "345", "bytes 3-5/10", $"\"{sha}\""), (part.Status, part.Text, part.Headers["Content-Range"], part.Headers["ETag"]));
-        Assert.Contains("cats-1-4-500.safetensors", part.Headers["Content-Disposition"]);
-        Assert.Equal(416, (await site.SendAsync(HttpMethod.Get, $"{Root}/experiments/4/checkpoints/{sha}", headers: ("Range", "bytes=30-"))).Status);
-    }
-
-    [Fact]
     public async Task Log_OfAnAttempt_IsText()
     {
         Site site = read.Site;
         string url = (await site.GetAsync($"{Root}/experiments/1/logs"))[0].GetProperty("url").GetString()!;
         Assert.Equal("began\nended\n", (await site.SendAsync(HttpMethod.Get, url)).Text);
+    }
+
+    [Fact]
+    public async Task Log_OfAllAttempts_IsWhatTheCommandPrints() =>
+        Assert.Equal((200, "text/plain; charset=utf-8", "began\nended\n"), await read.Site.SendAsync(HttpMethod.Get, $"{Root}/experiments/1/log") is var log ? (log.Status, log.Headers["Content-Type"], log.Text) : default);
+
+    [Fact]
+    public async Task Report_BeforeTheEnd_IsMadeForTheReaderAndLeftNowhere()
+    {
+        Answer page = await read.Site.SendAsync(HttpMethod.Get, $"{Root}/report");
+        Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.Headers["Content-Type"]));
+        Assert.Contains("sandbox", page.Headers["Content-Security-Policy"]);
+        Assert.Contains($"./catgan report cats-1 --server {read.Site.Address.GetLeftPart(UriPartial.Authority)}", page.Text);
+        Assert.Null(await read.Site.Store.GetInfoAsync(StoreLayout.Report(Cats.Id), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Report_OfAnEndedSweep_IsTheOneInTheStoreUnlessAFreshOneIsWanted()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await Cats.WriteAsync(s.Store);
+            await sweep.BeginAsync(5);
+            await sweep.EndAsync(4, 1000, 5);
+            await sweep.EndAsync(5, 1000, 6);
+            await s.Store.WriteTextAsync(StoreLayout.Report(Cats.Id), "<p>written at the end");
+        });
+        Answer written = await site.SendAsync(HttpMethod.Get, $"{Root}/report");
+        Assert.Equal("<p>written at the end", written.Text);
+        Assert.Equal(304, (await site.SendAsync(HttpMethod.Get, $"{Root}/report", headers: ("If-None-Match", written.Headers["ETag"]))).Status);
+        string fresh = (await site.SendAsync(HttpMethod.Get, $"{Root}/report?fresh=true")).Text;
+        Assert.Contains("Four cats", fresh);
+        Assert.Equal("<p>written at the end", await site.Store.ReadTextAsync(StoreLayout.Report(Cats.Id)));
+        Answer kept = await site.SendAsync(HttpMethod.Post, $"{Root}/report");
+        Assert.Equal(kept.Text, await site.Store.ReadTextAsync(StoreLayout.Report(Cats.Id)));
+        Assert.Contains("Four cats", kept.Text);
     }
 
     [Theory]
@@ -187,7 +207,7 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
 
     [Theory]
     [InlineData("/api/v1/sweeps/nosuch", 404, "there is no sweep nosuch in the store")]
-    [InlineData($"{Root}/experiments/9", 404, "has no experiment 9")]
+    [InlineData($"{Root}/experiments/9", 404, "there is no experiment 9 in cats-1; it has 5")]
     [InlineData($"{Root}/experiments?sort=bset", 400, "did you mean")]
     [InlineData($"{Root}/experiments?cursor=abc", 400, "cursor is none of this list")]
     [InlineData($"{Root}/experiments?limit=0", 400, "limit is 0, but must be from 1 to 1,000")]
@@ -196,7 +216,9 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
     [InlineData($"{Root}/experiments/x", 404, "nothing is at")]
     [InlineData("/api/v1/sweeps?state=asleep", 400, "state is asleep, but must be one of running")]
     [InlineData("/api/v1/nothing", 404, "nothing is at /api/v1/nothing")]
-    [InlineData($"{Root}/report", 404, "has no report yet")]
+    [InlineData($"{Root}/experiments/9/log", 404, "there is no experiment 9 in cats-1; it has 5")]
+    [InlineData($"{Root}/experiments/5/log", 404, "experiment 5 of cats-1 has not begun")]
+    [InlineData($"{Root}/experiments/1/log?epoch=7", 404, "experiment 1 of cats-1 has no log of epoch 7")]
     public async Task Fault_OfAnyKind_IsProblemDetailsInTheWordsOfTheCommandLine(string path, int status, string words)
     {
         Site site = read.Site;

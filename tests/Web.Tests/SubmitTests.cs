@@ -103,6 +103,21 @@ public class SubmitTests
     }
 
     [Fact]
+    public async Task Check_AsText_IsWhatTheCommandPrintsWithNotesBesides()
+    {
+        await using Site site = await Site.StartAsync();
+        string spec = Journals.Spec.Replace("builtin:drawn-cats?count=64", "mine") + "\nwarm_start: [nosuch]";
+        Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=text", body: Yaml(spec));
+        Assert.Equal((200, "text/plain; charset=utf-8"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.Matches(@"\nexperiments\s+2\n", answer.Text);
+        string notes = Uri.UnescapeDataString(answer.Headers["Catgan-Notes"]);
+        Assert.Contains("the store has no data set mine at 16x16 yet", notes);
+        Assert.Contains("warm_start: ", notes);
+        Assert.DoesNotContain(site.Store.Uri["file:".Length..], notes);
+        Assert.Equal(400, (await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=yaml", body: Yaml(spec))).Status);
+    }
+
+    [Fact]
     public async Task Post_ASpecOfAMillionExperiments_IsCheckedWithoutWritingThemOut()
     {
         await using Site site = await Site.StartAsync();
@@ -110,6 +125,9 @@ public class SubmitTests
         Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: Yaml(spec));
         Assert.Equal(1_000_000, answer.Json.GetProperty("experiments").GetInt32());
         Assert.InRange(answer.Json.GetProperty("configurations").GetArrayLength(), 1, 100);
+        Assert.Equal(10_000, (await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?all=true", body: Yaml(spec))).Json.GetProperty("configurations").GetArrayLength());
+        Assert.Contains("and 999,960 more (--all lists them)", (await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=text", body: Yaml(spec))).Text);
+        Assert.Contains("and 990,000 more\n", (await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=text&all=true", body: Yaml(spec))).Text);
     }
 
     [Fact]

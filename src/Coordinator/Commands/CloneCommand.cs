@@ -1,9 +1,7 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
-using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -38,20 +36,17 @@ internal static class CloneCommand
     private static async Task<int> RunAsync(
         Surroundings surroundings, string typed, string storeUri, SiloWishes wishes, IReadOnlyList<string> settings, bool print, bool json, CancellationToken cancellationToken)
     {
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string old = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        SpecFile changed = await SweepClone.SpecAsync(store, old, settings, cancellationToken);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, wishes);
+        string old = await desk.ResolveAsync(typed, cancellationToken);
         if (print)
         {
-            surroundings.Out.Write(changed.Yaml);
+            surroundings.Out.Write(await desk.CloneSpecAsync(old, settings, cancellationToken));
             return ExitCode.Done;
         }
-        Submission submission = await Submission.PrepareAsync(surroundings, changed, store, cancellationToken);
-        foreach (string note in submission.Notes)
+        Submitted submitted = await desk.CloneAsync(old, settings, cancellationToken);
+        foreach (string note in submitted.Notes)
             surroundings.Error.WriteLine(note);
-        await using ICluster cluster = await surroundings.Door(surroundings).JoinAsync(StoreOpener.Absolute(surroundings, storeUri), store, wishes, cancellationToken);
-        await submission.SendAsync(cluster);
-        surroundings.Out.WriteLine(SweepArguments.Id(submission.Sweep, json));
+        surroundings.Out.WriteLine(SweepArguments.Id(submitted.Sweep, json));
         return ExitCode.Done;
     }
 

@@ -36,9 +36,9 @@ internal static class DataShowCommand
             surroundings,
             parse.GetRequiredValue(name),
             parse.GetValue(size),
-            BlobDownload.CheckTarget(surroundings, parse.GetRequiredValue(file)),
+            WholeFile.CheckTarget(surroundings, parse.GetRequiredValue(file)),
             parse.GetValue(count),
-            parse.GetValue(factors) is { } list ? BlobDownload.CheckTarget(surroundings, list) : null,
+            parse.GetValue(factors) is { } list ? WholeFile.CheckTarget(surroundings, list) : null,
             parse.GetRequiredValue(store),
             cancel));
         return command;

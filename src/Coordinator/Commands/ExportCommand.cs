@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Sweeps;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -14,13 +15,13 @@ internal static class ExportCommand
         Option<string> file = new("--out") { Description = "The safetensors file to write.", HelpName = "FILE", DefaultValueFactory = _ => "generator.safetensors" };
         Command command = new("export", "Write an experiment's averaged generator as safetensors with PyTorch's names.") { experiment, store, file };
         SiloOptions silo = new(command);
-        command.SetAction((parse, cancel) => PictureJob.RunAsync(
+        command.SetAction((parse, cancel) => PictureCommands.RunAsync(
             surroundings,
             parse.GetRequiredValue(experiment),
             parse.GetRequiredValue(store),
             silo.Of(parse),
             parse.GetRequiredValue(file),
-            (grain, sweep, number) => grain.Export(sweep, number, cancel),
+            new ExportWish(),
             finish: null,
             cancel));
         return command;

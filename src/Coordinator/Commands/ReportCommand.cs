@@ -1,8 +1,7 @@
 using System.CommandLine;
-using CatGan.Abstractions;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Storage;
 
 namespace CatGan.Coordinator.Commands;
 
@@ -14,7 +13,7 @@ internal static class ReportCommand
     {
         Argument<string> sweep = SweepArguments.Sweep();
         Option<string> store = CommonOptions.Store(surroundings);
-        Option<string?> file = new("--out") { Description = "Also write it to this file.", HelpName = "FILE" };
+        Option<string?> file = new("--out") { Description = "Also write it to this file; with --server, write it to this one. [default with --server: SWEEP.html]", HelpName = "FILE" };
         Command command = new("report", "Write a sweep's report anew; prints where it is.") { sweep, store, file };
         command.SetAction((parse, cancel) => RunAsync(surroundings, parse.GetRequiredValue(sweep), parse.GetRequiredValue(store), parse.GetValue(file), cancel));
         return command;
@@ -22,13 +21,10 @@ internal static class ReportCommand
 
     private static async Task<int> RunAsync(Surroundings surroundings, string typed, string storeUri, string? file, CancellationToken cancellationToken)
     {
-        string? target = file is null ? null : BlobDownload.CheckTarget(surroundings, file);
-        IBlobStore store = StoreOpener.Open(surroundings, storeUri);
-        string sweep = await new SweepDirectory(store).ResolveAsync(typed, cancellationToken);
-        string report = await SweepClosing.ReportAsync(surroundings, store, sweep, cancellationToken);
-        if (target is not null)
-            await BlobDownload.CopyAsync(store, StoreLayout.Report(sweep), target, cancellationToken);
-        surroundings.Out.WriteLine(target ?? report);
+        string? target = file is null ? null : WholeFile.CheckTarget(surroundings, file);
+        await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
+        string sweep = await desk.ResolveAsync(typed, cancellationToken);
+        surroundings.Out.WriteLine(await desk.ReportAsync(sweep, target, cancellationToken));
         return ExitCode.Done;
     }
 }

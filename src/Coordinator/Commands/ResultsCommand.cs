@@ -48,7 +48,7 @@ internal static class ResultsCommand
 
     private static async Task<int> RunAsync(Surroundings surroundings, string storeUri, ResultsWish wish, string? typedFile, CancellationToken cancellationToken)
     {
-        string? file = typedFile is null ? null : BlobDownload.CheckTarget(surroundings, typedFile);
+        string? file = typedFile is null ? null : WholeFile.CheckTarget(surroundings, typedFile);
         await using ISweepDesk desk = Desks.Open(surroundings, storeUri, new SiloWishes());
         using MemoryStream content = new();
         foreach (string problem in await desk.ResultsAsync(wish, content, cancellationToken))

@@ -1,15 +1,13 @@
 using System.CommandLine;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Sweeps;
 
 namespace CatGan.Coordinator.Commands;
 
 /// <summary><c>catgan tag SWEEP TAG...</c>: the words to find a sweep by, and its note.</summary>
 internal static class TagCommand
 {
-    private const int LongestTag = 50;
-    private const int LongestNote = 10_000;
-
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
@@ -29,10 +27,10 @@ internal static class TagCommand
             string[] add = result.GetValue(tags) ?? [], drop = result.GetValue(remove) ?? [];
             if (add.Length + drop.Length == 0 && result.GetValue(note) is null)
                 result.AddError("name tags to add, or --remove or --note");
-            foreach (string bad in add.Where(t => t.Length > LongestTag || string.IsNullOrWhiteSpace(t)))
-                result.AddError($"the tag `{bad}` must have 1 to {LongestTag} characters");
-            if (result.GetValue(note)?.Length > LongestNote)
-                result.AddError($"--note must have at most {LongestNote:N0} characters");
+            foreach (string bad in add.Where(t => t.Length > VerbBounds.LongestTag || string.IsNullOrWhiteSpace(t)))
+                result.AddError($"the tag `{bad}` must have 1 to {VerbBounds.LongestTag} characters");
+            if (result.GetValue(note)?.Length > VerbBounds.LongestNote)
+                result.AddError($"--note must have at most {VerbBounds.LongestNote:N0} characters");
         });
         return command;
     }

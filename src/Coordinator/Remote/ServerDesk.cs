@@ -1,32 +1,25 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Coordinator.Watching;
 using CatGan.Search;
 
 namespace CatGan.Coordinator.Remote;
 
 /// <summary>Reaches sweeps by the API of a server.</summary>
-internal sealed class ServerDesk(ServerChoice server, Surroundings surroundings) : ISweepDesk
+internal sealed partial class ServerDesk(ServerChoice server, Surroundings surroundings) : ISweepDesk
 {
     private const int Tries = 3;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RejoinWithin = TimeSpan.FromMinutes(3);
 
-    private readonly ServerCalls calls = new(server);
+    private readonly ServerCalls calls = new(server, surroundings.Time);
 
     /// <inheritdoc/>
     public async Task<string> ResolveAsync(string typed, CancellationToken cancellationToken) =>
-        (await calls.GetAsync<ResolvedDto>($"resolve?sweep={Uri.EscapeDataString(typed)}", cancellationToken)).Sweep;
+        Checked((await calls.GetAsync<ResolvedDto>($"resolve?sweep={Uri.EscapeDataString(typed)}", cancellationToken)).Sweep);
 
     /// <inheritdoc/>
     public async Task<SweepListing> ListAsync(SweepSearch search, CancellationToken cancellationToken)
@@ -44,35 +37,16 @@ internal sealed class ServerDesk(ServerChoice server, Surroundings surroundings)
     }
 
     /// <inheritdoc/>
-    public async Task<SweepStanding> StatusAsync(string sweep, CancellationToken cancellationToken) =>
-        new(await StatusAsync(sweep, SweepDefinition.MaxExperiments, liveOnly: false, cancellationToken), await IsLiveAsync(sweep, cancellationToken));
+    public Task<Submitted> SubmitAsync(SpecFile spec, CancellationToken cancellationToken) =>
+        StartAsync(new(HttpMethod.Post, "sweeps") { Yaml = spec.Yaml }, spec.Path, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IAsyncEnumerable<SweepStatus>?> WatchAsync(string sweep, Action<string> say, CancellationToken cancellationToken) =>
-        await IsLiveAsync(sweep, cancellationToken) ? FollowAsync(sweep, say, cancellationToken) : null;
+    public Task<Submitted> CloneAsync(string sweep, IReadOnlyList<string> settings, CancellationToken cancellationToken) =>
+        StartAsync(new(HttpMethod.Post, $"{Of(sweep)}/clone") { Body = new CloneBody(settings) }, null, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> FollowAsync(string sweep, bool json, CancellationToken cancellationToken) =>
-        await new SweepFollower(surroundings, this, sweep, json).WatchAsync() ?? ExitCode.Done;
-
-    /// <inheritdoc/>
-    public async Task<Submitted> SubmitAsync(SpecFile spec, CancellationToken cancellationToken)
-    {
-        // Drawn once: whatever is lost on the way, the same again is the same sweep.
-        string key = $"{Guid.NewGuid():N}";
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                using StringContent body = new(spec.Yaml, Encoding.UTF8, SpecBody.Yaml);
-                return await calls.SendAsync<Submitted>(HttpMethod.Post, "sweeps", body, cancellationToken, ("Idempotency-Key", key));
-            }
-            catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && attempt < Tries)
-            {
-                await Task.Delay(Wait, surroundings.Time, cancellationToken);
-            }
-        }
-    }
+    public Task<string> CloneSpecAsync(string sweep, IReadOnlyList<string> settings, CancellationToken cancellationToken) =>
+        calls.TextAsync(new(HttpMethod.Post, $"{Of(sweep)}/clone") { Body = new CloneBody(settings, Print: true) }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> CommandAsync(string sweep, SweepCommand command, CancellationToken cancellationToken)
@@ -89,74 +63,50 @@ internal sealed class ServerDesk(ServerChoice server, Surroundings surroundings)
         (await PostAsync(sweep, "cancel", new CancelBody(reason), cancellationToken)).Changed ?? true;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> ResultsAsync(ResultsWish wish, Stream destination, CancellationToken cancellationToken)
-    {
-        string sweeps = string.Concat(wish.Sweeps.Select(s => $"&sweep={Uri.EscapeDataString(s)}"));
-        string best = wish.Best is { } count ? $"&best={count}" : "";
-        using HttpResponseMessage answer = await calls.AskAsync(
-            HttpMethod.Get, $"results?format={wish.Format.ToString().ToLowerInvariant()}{sweeps}{best}{Query(wish.Filter, wish.Conditions)}", null, cancellationToken);
-        await answer.Content.CopyToAsync(destination, cancellationToken);
-        return answer.Headers.TryGetValues(ResultsApi.NotesHeader, out IEnumerable<string>? notes) ? JsonSerializer.Deserialize<string[]>(Uri.UnescapeDataString(notes.First()))! : [];
-    }
-
-    /// <inheritdoc/>
-    public async Task CloseAsync(string sweep, TextWriter output)
-    {
-        using MemoryStream content = new();
-        await ResultsAsync(new([sweep], new SweepFilter(), [], null, ResultsFormat.Text), content, CancellationToken.None);
-        await output.WriteAsync(Encoding.UTF8.GetString(content.ToArray()));
-    }
-
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         calls.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async IAsyncEnumerable<SweepStatus> FollowAsync(string sweep, Action<string> say, [EnumeratorCancellation] CancellationToken leave)
+    private async Task<Submitted> StartAsync(ServerCall call, string? file, CancellationToken cancellationToken)
     {
-        (int total, long? lostAt) = (0, null);
-        while (true)
+        // Drawn once: whatever is lost on the way, the same again is the same sweep.
+        ServerCall once = call with { Key = $"{Guid.NewGuid():N}" };
+        for (int attempt = 1; ; attempt++)
         {
-            SweepStatus? status = null;
             try
             {
-                status = await StatusAsync(sweep, StatusStream.Page, liveOnly: total > StatusStream.Page, leave);
-                lostAt = null;
+                Submitted submitted = await InFileAsync(file, () => calls.SendAsync<Submitted>(once, cancellationToken));
+                return new(Checked(submitted.Sweep), submitted.Notes ?? []);
             }
-            catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && (lostAt is not { } at || surroundings.Time.GetElapsedTime(at) < RejoinWithin))
+            catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && attempt < Tries)
             {
-                if (lostAt is null)
-                    say("the server does not answer; asking again");
-                lostAt ??= surroundings.Time.GetTimestamp();
+                await Task.Delay(Wait, surroundings.Time, cancellationToken);
             }
-            if (status is not null)
-            {
-                total = status.Total;
-                yield return status;
-                if (StatusStream.IsOver(status))
-                    yield break;
-            }
-            await Task.Delay(Wait, surroundings.Time, leave);
         }
     }
 
-    private async Task<SweepStatus> StatusAsync(string sweep, int count, bool liveOnly, CancellationToken cancellationToken)
+    /// <summary>Faults that only the server could find are told by the name of the file here.</summary>
+    private static async Task<T> InFileAsync<T>(string? file, Func<Task<T>> call)
     {
-        using HttpResponseMessage answer = await calls.AskAsync(HttpMethod.Get, $"sweeps/{Uri.EscapeDataString(sweep)}/status?count={count}&live_only={(liveOnly ? "true" : "false")}", null, cancellationToken);
-        return JsonView.Read(await answer.Content.ReadAsStringAsync(cancellationToken));
+        try
+        {
+            return await call();
+        }
+        catch (UserException e) when (file is not null && e.Faults.Count > 0)
+        {
+            throw SpecFile.Faulty(file, e.Faults);
+        }
     }
 
-    private async Task<bool> IsLiveAsync(string sweep, CancellationToken cancellationToken)
-    {
-        using HttpResponseMessage answer = await calls.AskAsync(HttpMethod.Get, $"sweeps/{Uri.EscapeDataString(sweep)}", null, cancellationToken);
-        using JsonDocument document = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        return document.RootElement.GetProperty("live").GetBoolean();
-    }
+    private Task<DoneBody> PostAsync(string sweep, string path, object? body, CancellationToken cancellationToken) =>
+        calls.SendAsync<DoneBody>(new(HttpMethod.Post, $"{Of(sweep)}/{path}") { Body = body }, cancellationToken);
 
-    private Task<DoneBody> PostAsync(string sweep, string path, object? body, CancellationToken cancellationToken) => calls.SendAsync<DoneBody>(
-        HttpMethod.Post, $"sweeps/{Uri.EscapeDataString(sweep)}/{path}", body is null ? null : JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue("application/json"), ApiJson.Options), cancellationToken);
+    // It becomes a part of addresses, and of a file's name here.
+    private string Checked(string? sweep) => sweep is not null && SweepId.MayBe(sweep) ? sweep : throw calls.NotOurs();
+
+    private static string Of(string sweep) => $"sweeps/{Uri.EscapeDataString(sweep)}";
 
     private static string Query(SweepFilter filter, IReadOnlyList<ResultCondition> where) => string.Concat(
         filter.Tags.Select(t => ("tag", t)).Concat(filter.Name is { } name ? [("name", name)] : []).Concat(filter.States.Select(s => ("state", s)))

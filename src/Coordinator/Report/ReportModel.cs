@@ -39,6 +39,9 @@ internal sealed record ReportModel
     /// <summary>The store's URI, without secrets.</summary>
     public required string Store { get; init; }
 
+    /// <summary>Address of the server that a reader reaches the sweep by; null for the store itself.</summary>
+    public string? Server { get; init; }
+
     /// <summary>When the report was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 

@@ -44,7 +44,7 @@ internal static class ReportPage
             markup.Close().Line();
         }
         markup.Close();
-        markup.Element("footer", $"Made by CatGan on {Words.Time(model.MadeAt)} from {model.Store}.");
+        markup.Element("footer", $"Made by CatGan on {Words.Time(model.MadeAt)} from {model.Server ?? model.Store}.");
         return markup.Close().Close().ToString() + "\n";
     }
 

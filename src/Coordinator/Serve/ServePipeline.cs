@@ -31,6 +31,7 @@ internal static class ServePipeline
             OpenIdPages.Map(app);
         RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        HeadRequests.Allow(api);
         foreach (IApiPart part in ApiCatalogue.All)
             part.Map(api);
         SiloDashboard.Map(app);

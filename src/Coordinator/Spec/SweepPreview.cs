@@ -17,11 +17,14 @@ internal sealed class SweepPreview
 
     private readonly SweepDefinition definition;
     private readonly ImmutableArray<(Configuration Configuration, ExperimentOptions Options)> rows;
+    private readonly bool isCut;
 
     private SweepPreview(SweepDefinition definition, int most)
     {
         this.definition = definition;
-        rows = [.. definition.Preview().Take(most).Select(c => (c, ExperimentSettings.Create(c, out IReadOnlyList<string> faults)
+        Configuration[] foreseen = [.. definition.Preview().Take(most == int.MaxValue ? most : most + 1)];
+        isCut = foreseen.Length > most;
+        rows = [.. foreseen.Take(most).Select(c => (c, ExperimentSettings.Create(c, out IReadOnlyList<string> faults)
             ?? throw new InvalidOperationException($"{c}: {string.Join("; ", faults)}")))];
     }
 
@@ -53,8 +56,10 @@ internal sealed class SweepPreview
         foreach (string line in TextTable.Lines(table))
             yield return line;
         if (rows.Length > most)
-            yield return $"and {rows.Length - most:N0} more (--all lists them)";
-        if (rows.Length < definition.TotalConfigurations)
+            yield return $"and {(isCut ? definition.TotalConfigurations : rows.Length) - most:N0} more (--all lists them)";
+        else if (isCut)
+            yield return $"and {definition.TotalConfigurations - rows.Length:N0} more";
+        if (!isCut && rows.Length < definition.TotalConfigurations)
             yield return $"{(rows.IsEmpty ? "all" : "and")} {definition.TotalConfigurations - rows.Length:N0}{(rows.IsEmpty ? "" : " more")} that the {definition.Sampler.Name} sampler chooses by the results so far";
     }
 

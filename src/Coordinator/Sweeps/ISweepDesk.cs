@@ -57,6 +57,49 @@ internal interface ISweepDesk : IAsyncDisposable
 
     /// <summary>Prints what an ended sweep came to: its ranking, and where its report is.</summary>
     Task CloseAsync(string sweep, TextWriter output);
+
+    /// <summary>Makes a sweep's report anew, also before its end.</summary>
+    /// <param name="sweep">Id of the sweep.</param>
+    /// <param name="file">The file to write it to; null for where reports are left by themselves.</param>
+    /// <param name="cancellationToken">Ends the work; an older report stays.</param>
+    /// <returns>Where a person finds it.</returns>
+    Task<string> ReportAsync(string sweep, string? file, CancellationToken cancellationToken);
+
+    /// <summary>Prints what happened in an experiment's attempts.</summary>
+    /// <param name="sweep">Id of the sweep.</param>
+    /// <param name="experiment">Number of the experiment.</param>
+    /// <param name="epoch">The one attempt that is meant; null for all.</param>
+    /// <param name="output">Where it is printed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="App.UserException">There is no such experiment, or it has no log.</exception>
+    Task LogsAsync(string sweep, int experiment, int? epoch, TextWriter output, CancellationToken cancellationToken);
+
+    /// <summary>The text of an old sweep's spec with values changed.</summary>
+    /// <param name="sweep">Id of the old sweep.</param>
+    /// <param name="settings">Values to change, each as <c>KEY=VALUE</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="App.UserException">The changes make it a faulty one.</exception>
+    Task<string> CloneSpecAsync(string sweep, IReadOnlyList<string> settings, CancellationToken cancellationToken);
+
+    /// <summary>Starts a sweep from such a spec, and leaves it to the silos.</summary>
+    Task<Submitted> CloneAsync(string sweep, IReadOnlyList<string> settings, CancellationToken cancellationToken);
+
+    /// <summary>Has a silo make something of an experiment's generator.</summary>
+    /// <param name="sweep">Id of the sweep.</param>
+    /// <param name="experiment">Number of the experiment.</param>
+    /// <param name="wish">What to make.</param>
+    /// <param name="file">The file to write it to.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="App.UserException">The experiment has no checkpoint that can be used.</exception>
+    Task MakeAsync(string sweep, int experiment, PictureWish wish, string file, CancellationToken cancellationToken);
+
+    /// <summary>Says what a spec would run.</summary>
+    /// <param name="spec">A checked spec.</param>
+    /// <param name="wish">How much, and how.</param>
+    /// <param name="output">Where it is written.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What there is to say of it, a sentence each.</returns>
+    Task<IReadOnlyList<string>> CheckAsync(SpecFile spec, CheckWish wish, TextWriter output, CancellationToken cancellationToken);
 }
 
 /// <summary>Sweeps that were found.</summary>

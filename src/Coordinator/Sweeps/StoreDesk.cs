@@ -13,7 +13,7 @@ namespace CatGan.Coordinator.Sweeps;
 /// <param name="surroundings">Clock and cache.</param>
 /// <param name="store">The store.</param>
 /// <param name="silos">The connection to the silos.</param>
-internal sealed class StoreDesk(Surroundings surroundings, IBlobStore store, ISilos silos) : ISweepDesk
+internal sealed partial class StoreDesk(Surroundings surroundings, IBlobStore store, ISilos silos) : ISweepDesk
 {
     private const int Tries = 3;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);

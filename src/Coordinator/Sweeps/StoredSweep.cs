@@ -11,6 +11,8 @@ namespace CatGan.Coordinator.Sweeps;
 /// <summary>A sweep as its journal has it, without any silo.</summary>
 internal static class StoredSweep
 {
+    private const int LongestShown = 100;
+
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
     public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
         Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));
@@ -29,12 +31,22 @@ internal static class StoredSweep
     public static async Task<Experiment> RequireAsync(IBlobStore store, string id, int number, CancellationToken cancellationToken)
     {
         Sweep sweep = await RequireAsync(store, id, cancellationToken);
-        if (number < 1 || number > sweep.Total)
-            throw new UserException(ExitCode.NotFound, $"there is no experiment {number} in {id}; it has {sweep.Total:N0}", $"`catgan status {id}` shows them");
-        return number <= sweep.Experiments.Count && sweep.Experiments[number - 1] is { Epoch: > 0 } experiment
+        return number >= 1 && number <= sweep.Experiments.Count && sweep.Experiments[number - 1] is { Epoch: > 0 } experiment
             ? experiment
-            : throw new UserException(ExitCode.NotFound, $"experiment {number} of {id} has not begun", $"`catgan status {id}` shows what has");
+            : throw NoExperiment(id, number, sweep.Total);
     }
+
+    /// <summary>What to tell of a sweep that is not there.</summary>
+    /// <param name="store">Where it was looked for.</param>
+    /// <param name="typed">What a person named.</param>
+    /// <param name="suggestion">What may have been meant; empty for nothing.</param>
+    public static UserException NoSweep(IBlobStore store, string typed, string suggestion = "") => new(
+        ExitCode.NotFound, $"there is no sweep {(typed.Length > LongestShown ? typed[..LongestShown] + "…" : typed)} in {store.Uri}{suggestion}", "`catgan list` shows all");
+
+    /// <summary>What to tell of an experiment that is not there, or not yet.</summary>
+    public static UserException NoExperiment(string id, int number, int total) => number < 1 || number > total
+        ? new(ExitCode.NotFound, $"there is no experiment {number} in {id}; it has {total:N0}", $"`catgan status {id}` shows them")
+        : new(ExitCode.NotFound, $"experiment {number} of {id} has not begun", $"`catgan status {id}` shows what has");
 
     /// <summary>The sweep that a journal tells; null when it is empty.</summary>
     public static Sweep? Replay(JournalReplay replay) => Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events));

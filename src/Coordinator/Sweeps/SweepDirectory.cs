@@ -55,10 +55,7 @@ internal sealed class SweepDirectory(IBlobStore store)
         return found switch
         {
             [{ } one] => one,
-            [] => throw new UserException(
-                ExitCode.NotFound,
-                $"there is no sweep {typed} in {store.Uri}{Suggestion.For(typed, sweeps.SelectMany(s => Spellings(s.Id, typed.Length)).Append((Last, Last)))}",
-                "`catgan list` shows all"),
+            [] => throw StoredSweep.NoSweep(store, typed, Suggestion.For(typed, sweeps.SelectMany(s => Spellings(s.Id, typed.Length)).Append((Last, Last)))),
             _ => throw new UserException(ExitCode.BadInput, $"{typed} may be any of {string.Join(", ", found.Take(5))}", "type more of the id"),
         };
     }

@@ -19,7 +19,12 @@ internal sealed class SweepFollower(Surroundings surroundings, ISweepDesk desk, 
     /// <summary>Shows the sweep; Ctrl-C leaves it alone.</summary>
     /// <returns>The exit code; null when nobody works on the sweep, so that there is nothing to watch.</returns>
     public async Task<int?> WatchAsync() =>
-        await desk.WatchAsync(sweep, view.Say, surroundings.Interrupted) is { } statuses ? await EndAsync(await view.ShowAsync(statuses), interrupted: false) : null;
+        await desk.WatchAsync(sweep, view.Say, surroundings.Interrupted) is { } statuses ? await FollowAsync(_ => statuses) : null;
+
+    /// <summary>Shows what a stream tells of the sweep, to its end.</summary>
+    /// <param name="follow">Opens the stream; is given what tells a person something besides.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> FollowAsync(Func<Action<string>, IAsyncEnumerable<SweepStatus>> follow) => await EndAsync(await view.ShowAsync(follow(view.Say)), interrupted: false);
 
     /// <summary>Shows the sweep of a local or clustered silo; Ctrl-C pauses it.</summary>
     /// <returns>The exit code.</returns>

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CatGan.Coordinator.Sweeps;
 
 /// <summary>Makes the ids of sweeps: the name as a slug, then when it was submitted, then chance.</summary>
-internal static class SweepId
+internal static partial class SweepId
 {
     /// <summary>Digits in ordinal order without the ones that are mistaken for each other (Crockford's base 32).</summary>
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -16,6 +17,9 @@ internal static class SweepId
 
     /// <summary>True for an id that a client may make.</summary>
     public static bool IsValid(string id) => id.Length is >= 1 and <= 64 && id != "last" && id[0] != '-' && id[^1] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>True for what can be the id of a sweep, whoever made it: nothing else becomes a part of a name.</summary>
+    public static bool MayBe(string text) => Id().IsMatch(text);
 
     /// <summary>A new id, such as <c>four-gans-1h7k2q9x</c>; later ones of the same name sort after earlier ones.</summary>
     public static string Create(string name, TimeProvider time)
@@ -43,4 +47,7 @@ internal static class SweepId
         text = text.Trim('-');
         return text.Length > 0 ? text : "sweep";
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Id();
 }

@@ -19,6 +19,9 @@ internal static class VerbBounds
     /// <summary>Most experiments that a cap allows.</summary>
     public const int MostCap = 10_000;
 
+    /// <summary>Most pictures of a grid.</summary>
+    public const int MostPictures = 1024;
+
     private const int MostTags = 100;
 
     /// <summary>Refuses a body that is out of bounds.</summary>
@@ -65,6 +68,9 @@ internal static class VerbBounds
 
     /// <inheritdoc cref="Check(CancelBody)"/>
     public static PinBody Check(PinBody body) => body.Images is < 0 ? throw Bad($"images is {body.Images}, but must be at least 0") : body;
+
+    /// <inheritdoc cref="Check(CancelBody)"/>
+    public static GenerateBody Check(GenerateBody body) => body.Count is < 1 or > MostPictures ? throw Bad($"count is {body.Count}, but must be from 1 to {MostPictures:N0}") : body;
 
     private static UserException Bad(string message) => new(ExitCode.BadInput, message);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -11,30 +10,12 @@ namespace CatGan.Storage;
 /// ETags; the service itself checks conditions. Requests are retried by the client; a write that lost its staged
 /// blocks to another writer of the same blob calls its <see cref="BlobWriter"/> again.
 /// </summary>
-internal sealed class AzureBlobStore(BlobContainerClient container, string uri) : IBlobStore
+internal sealed partial class AzureBlobStore(BlobContainerClient container, string uri) : IBlobStore
 {
     private const int Tries = 5;
 
     /// <inheritdoc/>
     public string Uri { get; } = uri;
-
-    /// <inheritdoc/>
-    public Task<BlobReading?> OpenReadAsync(string name, CancellationToken cancellationToken) =>
-        Guarded(name, "read", async blob =>
-        {
-            var response = await blob.DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            var details = response.Value.Details;
-            var info = new BlobInfo(name, details.ContentLength, Version(details.ETag), details.LastModified);
-            return new BlobReading(new AzureReadStream(response.Value.Content, e => AzureError.Wrap(e, "read", name, Uri)), info);
-        });
-
-    /// <inheritdoc/>
-    public Task<BlobInfo?> GetInfoAsync(string name, CancellationToken cancellationToken) =>
-        Guarded(name, "look at", async blob =>
-        {
-            var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
-            return new BlobInfo(name, properties.ContentLength, Version(properties.ETag), properties.LastModified);
-        });
 
     /// <inheritdoc/>
     public async Task<BlobVersion?> WriteAsync(string name, BlobWriter write, BlobCondition condition, CancellationToken cancellationToken)
@@ -58,41 +39,6 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string uri) 
             catch (Exception e) when (AzureError.Is(e))
             {
                 throw AzureError.Wrap(e, "write", name, Uri);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<BlobInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(prefix);
-        if (prefix.Length > 0 && BlobName.Fault(prefix.TrimEnd('/') + "x") is not null)
-            yield break; // No blob's name can start like this.
-        var pages = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix.Length == 0 ? null : prefix, cancellationToken).AsPages();
-        await using var page = pages.GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(page, prefix).ConfigureAwait(false))
-        {
-            foreach (var item in page.Current.Values)
-            {
-                var (length, tag, modified) = (item.Properties.ContentLength, item.Properties.ETag, item.Properties.LastModified);
-                if (BlobName.Fault(item.Name) is null)
-                    yield return new BlobInfo(item.Name, length ?? 0, Version(tag ?? default), modified ?? default);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListFoldersAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        var pages = container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", folder.Length == 0 ? null : folder, cancellationToken).AsPages();
-        await using var page = pages.GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(page, folder).ConfigureAwait(false))
-        {
-            foreach (var item in page.Current.Values)
-            {
-                if (item.IsPrefix && BlobName.Fault(item.Prefix.TrimEnd('/')) is null)
-                    yield return item.Prefix[folder.Length..^1];
             }
         }
     }
@@ -175,22 +121,6 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string uri) 
         catch (Exception e) when (AzureError.Is(e))
         {
             throw AzureError.Wrap(e, verb, name, Uri);
-        }
-    }
-
-    private async Task<bool> NextAsync<T>(IAsyncEnumerator<Page<T>> page, string prefix) where T : notnull
-    {
-        try
-        {
-            return await page.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            return false;
-        }
-        catch (Exception e) when (AzureError.Is(e))
-        {
-            throw AzureError.Wrap(e, "list", prefix, Uri);
         }
     }
 }

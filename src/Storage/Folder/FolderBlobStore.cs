@@ -63,7 +63,7 @@ internal sealed class FolderBlobStore : ILocalBlobStore, ILeftoverStore
             {
                 Step("open");
                 var stream = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024, useAsync: false);
-                return Task.FromResult<BlobReading?>(new BlobReading(stream, Info(name, found with { Status = FileStatus.Of(stream.SafeFileHandle) })));
+                return Task.FromResult<BlobReading?>(new BlobReading(new FolderReadStream(stream), Info(name, found with { Status = FileStatus.Of(stream.SafeFileHandle) })));
             }
             catch (Exception e) when (FolderError.Is(e))
             {

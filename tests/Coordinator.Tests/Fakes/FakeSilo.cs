@@ -26,6 +26,9 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Func<int, SubmitAnswer> OnSubmit { get; set; } = _ => new(true, null);
 
+    /// <summary>What becomes of a sweep that was handed in, by its id.</summary>
+    public Func<string, Task> WhenSubmitted { get; set; } = _ => Task.CompletedTask;
+
     public Func<bool> OnResume { get; set; } = () => true;
 
     public Action OnPause { get; set; } = () => { };
@@ -60,11 +63,13 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(Slots);
 
-    public Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
+    public async Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
     {
         Calls.Add("submit");
         Submitted = submission;
-        return Task.FromResult(OnSubmit(Calls.Count(c => c == "submit")));
+        SubmitAnswer answer = OnSubmit(Calls.Count(c => c == "submit"));
+        await WhenSubmitted(Id!);
+        return answer;
     }
 
     public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>

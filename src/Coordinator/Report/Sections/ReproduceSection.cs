@@ -16,8 +16,8 @@ internal sealed class ReproduceSection : IReportSection
     {
         SweepRecord sweep = model.Sweep;
         markup.Element("p", "Save the spec below as spec.yaml. On CPU slots of one thread, with the same processor type and versions, the same weights come out.");
-        string store = model.Store.Any(char.IsWhiteSpace) ? $"\"{model.Store}\"" : model.Store;
-        markup.Open("pre").Element("code", $"./catgan run spec.yaml --store {store}\n./catgan results {sweep.Id} --csv --store {store}\n./catgan report {sweep.Id} --store {store}").Close();
+        string store = model.Store.Any(char.IsWhiteSpace) ? $"\"{model.Store}\"" : model.Store, from = model.Server is { } server ? $"--server {server}" : $"--store {store}";
+        markup.Open("pre").Element("code", $"./catgan run spec.yaml {from}\n./catgan results {sweep.Id} --csv {from}\n./catgan report {sweep.Id} {from}").Close();
         markup.Open("dl", ("class", "left"));
         foreach ((string name, string value) in Facts(model))
             markup.Element("dt", name).Element("dd", value);

@@ -20,6 +20,7 @@ internal static class ApiCatalogue
         new CheckpointsApi(),
         new PicturesApi(),
         new ResultsApi(),
+        new ReportApi(),
         new ClusterApi(),
         .. Pages.Data.PageData.All,
     ];

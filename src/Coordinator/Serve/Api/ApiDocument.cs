@@ -17,6 +17,7 @@ internal static class ApiDocument
     /// <summary>Says what the routes do not: what the API is, and how one gets in.</summary>
     public static void Describe(OpenApiOptions options)
     {
+        HeadRequests.LeaveOut(options);
         options.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document);

@@ -31,6 +31,9 @@ internal sealed class EventsApi : IApiPart
             _ => EventPosition.Parse(typed) ?? throw new UserException(ExitCode.BadInput, $"{typed} is no id of an event", "such ids come with the events; 0 asks for all that the journal still has"),
         };
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        // Asked by HEAD whether there is such a stream.
+        if (HttpMethods.IsHead(context.Request.Method))
+            return TypedResults.ServerSentEvents(AsyncEnumerable.Empty<SseItem<string>>());
         return TypedResults.ServerSentEvents(Items(tracked.Watch.WatchAsync(from, cancellationToken), time, cancellationToken));
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
-using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,7 +56,6 @@ internal sealed class ExperimentsApi : IApiPart
     }
 
     /// <summary>An experiment of a sweep.</summary>
-    /// <exception cref="UserException">There is none of this number.</exception>
-    public static Experiment Find(SweepView view, int number) => view.Find(number) ?? throw new UserException(
-        ExitCode.NotFound, $"{view.Id} has no experiment {number}; it has {view.Experiments.Length:N0} so far", $"`catgan status {view.Id}` shows them");
+    /// <exception cref="App.UserException">There is none of this number.</exception>
+    public static Experiment Find(SweepView view, int number) => view.Find(number) ?? throw StoredSweep.NoExperiment(view.Id, number, view.Status.Total);
 }

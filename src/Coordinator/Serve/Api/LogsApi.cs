@@ -2,10 +2,12 @@ using System.Globalization;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using CatGan.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CatGan.Coordinator.Serve.Api;
@@ -18,6 +20,7 @@ internal sealed class LogsApi : IApiPart
     {
         RouteGroupBuilder logs = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}/logs").WithTags("logs");
         logs.MapGet("/", ListAsync).WithSummary("Attempts of an experiment that left a log.");
+        api.MapGet("/sweeps/{sweep}/experiments/{number:int}/log", AllAsync).WithTags("logs").WithSummary("What `catgan logs` prints: the logs of all attempts one after the other, or that of one `epoch`.").Produces(200, contentType: "text/plain");
         logs.MapGet("/{epoch:int}", GetAsync).WithSummary("The log of one attempt, as text.").Produces(200, contentType: "text/plain");
     }
 
@@ -27,6 +30,17 @@ internal sealed class LogsApi : IApiPart
         Experiment experiment = ExperimentsApi.Find(view, number);
         IReadOnlyList<int> epochs = (await reader.ReadAsync(view, experiment, cancellationToken)).Logs;
         return [.. epochs.Select(e => new LogDto(e, string.Create(CultureInfo.InvariantCulture, $"{ApiCatalogue.Root}/sweeps/{sweep}/experiments/{number}/logs/{e}")))];
+    }
+
+    private static async Task<PushStreamHttpResult> AllAsync(SweepBoard board, IBlobStore store, string sweep, int number, int? epoch, CancellationToken cancellationToken)
+    {
+        _ = await board.GetAsync(sweep, cancellationToken);
+        IReadOnlyList<AttemptLog> logs = await AttemptLogs.FindAsync(store, sweep, number, epoch, cancellationToken);
+        return TypedResults.Stream(async destination =>
+        {
+            await using StreamWriter text = new(destination, leaveOpen: true);
+            await AttemptLogs.WriteAsync(store, logs, text, cancellationToken);
+        }, "text/plain; charset=utf-8");
     }
 
     private static async Task<IResult> GetAsync(SweepBoard board, IBlobStore store, HttpContext context, string sweep, int number, int epoch, CancellationToken cancellationToken)

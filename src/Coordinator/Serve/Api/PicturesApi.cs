@@ -1,7 +1,6 @@
-using CatGan.Abstractions.Grains;
-using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using CatGan.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +12,6 @@ namespace CatGan.Coordinator.Serve.Api;
 /// <summary>What a silo makes of an experiment's generator: more pictures, or its weights for PyTorch.</summary>
 internal sealed class PicturesApi : IApiPart
 {
-    private const int MostPictures = 1024;
-
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
@@ -23,30 +20,19 @@ internal sealed class PicturesApi : IApiPart
         one.MapPost("/export", ExportAsync).WithSummary("The averaged generator as safetensors for PyTorch.").Produces(200, contentType: "application/octet-stream");
     }
 
-    private static Task<IResult> GenerateAsync(PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, GenerateBody? body, CancellationToken cancellationToken)
-    {
-        GenerateBody wanted = body ?? new();
-        if (wanted.Count is < 1 or > MostPictures)
-            throw new UserException(ExitCode.BadInput, $"count is {wanted.Count}, but must be from 1 to {MostPictures}");
-        return SendAsync(jobs, board, context, sweep, number, "image/png", null, (grain, token) => grain.Generate(new GenerateRequest(sweep, number, wanted.Count, wanted.Seed, wanted.Interpolate), token), cancellationToken);
-    }
+    private static Task<IResult> GenerateAsync(PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, GenerateBody? body, CancellationToken cancellationToken) =>
+        SendAsync(jobs, board, context, sweep, number, "image/png", null, VerbBounds.Check(body ?? new()), cancellationToken);
 
     private static Task<IResult> ExportAsync(PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, CancellationToken cancellationToken) =>
-        SendAsync(jobs, board, context, sweep, number, "application/octet-stream", $"{sweep}-{number}.safetensors", (grain, token) => grain.Export(sweep, number, token), cancellationToken);
+        SendAsync(jobs, board, context, sweep, number, "application/octet-stream", $"{sweep}-{number}.safetensors", new ExportWish(), cancellationToken);
 
     private static async Task<IResult> SendAsync(
-        PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, string type, string? file, Func<IPictureJobGrain, CancellationToken, Task<string>> job, CancellationToken cancellationToken)
+        PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, string type, string? file, PictureWish wish, CancellationToken cancellationToken)
     {
         (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
         Experiment experiment = ExperimentsApi.Find(view, number);
-        BlobReading reading = await jobs.RunAsync(view, experiment, job, cancellationToken);
+        BlobReading reading = await jobs.RunAsync(view, experiment, wish, cancellationToken);
         context.Response.ContentLength = reading.Info.Length;
         return TypedResults.Stream(reading.Content, type, file);
     }
 }
-
-/// <summary>What to draw.</summary>
-/// <param name="Count">Pictures.</param>
-/// <param name="Seed">Seed of the pictures; the same seed draws the same ones.</param>
-/// <param name="Interpolate">Walk from one picture to another along each row.</param>
-internal sealed record GenerateBody(int Count = 64, long Seed = 1, bool Interpolate = false);

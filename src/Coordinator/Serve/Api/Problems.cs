@@ -48,14 +48,14 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         };
         // What nobody worded may name anything; the log has it.
         bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
-        ProblemDetails problem = Of(status, worded ? WithoutPaths(message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
+        ProblemDetails problem = Of(status, worded ? WithoutPaths(store, message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
         if (exception is UserException { Faults: { Count: > 0 } faults })
             problem.Extensions["faults"] = faults.Select(f => new SpecFaultDto(f.Line, f.Column, f.Message)).ToArray();
         return problem;
     }
 
     /// <summary>Where the store lies is the server's own affair.</summary>
-    private string WithoutPaths(string message)
+    public static string WithoutPaths(IBlobStore store, string message)
     {
         string place = store.Uri.StartsWith("file:", StringComparison.Ordinal) ? store.Uri["file:".Length..] : store.Uri;
         return message.Replace(store.Uri, "the store", StringComparison.Ordinal).Replace(place, "(the store)", StringComparison.Ordinal);
@@ -79,8 +79,10 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         StatusCodes.Status404NotFound => ("not-found", "There is no such thing"),
         StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "The address does not take this method"),
         StatusCodes.Status409Conflict => ("refused", "It is refused as things are"),
+        StatusCodes.Status412PreconditionFailed => ("changed", "It is another than the request takes it for"),
         StatusCodes.Status413PayloadTooLarge => ("too-large", "The body is too large"),
         StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "The body is of a type that is not taken"),
+        StatusCodes.Status416RangeNotSatisfiable => ("range-not-satisfiable", "It has no such range"),
         StatusCodes.Status422UnprocessableEntity => ("faulty-spec", "The spec has faults"),
         StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests"),
         StatusCodes.Status502BadGateway => ("provider", "The sign-in provider is of no help"),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Results;
-using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -25,12 +24,11 @@ internal sealed class ResultsApi : IApiPart
     {
         api.MapGet("/results", GetAsync).RequireRateLimiting(Security.AccessServices.Heavy).WithTags("results").WithSummary("A row an experiment of one sweep or several, as text, CSV, JSON or Parquet.")
             .Produces(200, contentType: "application/json", additionalContentTypes: ["text/csv", "text/plain", Parquet]);
-        api.MapGet("/sweeps/{sweep}/report", ReportAsync).WithTags("results").WithSummary("The report that was last written of a sweep, a page of HTML.").Produces(200, contentType: "text/html");
         api.MapGet("/resolve", ResolveAsync).WithTags("sweeps").WithSummary("The one sweep that a person means: an id, the beginning of one, or `last`.");
     }
 
     private static async Task<IResult> GetAsync(
-        HttpContext context, StoreDesk desk, [FromQuery] string[]? sweep, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant,
+        HttpContext context, StoreDesk desk, IBlobStore store, [FromQuery] string[]? sweep, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant,
         [FromQuery] string[]? where, int? best, string? format, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse(format ?? "json", ignoreCase: true, out ResultsFormat wanted) || int.TryParse(format, out _))
@@ -41,21 +39,18 @@ internal sealed class ResultsApi : IApiPart
         // Parquet is written at its end first, so that the whole of it is made before the answer begins.
         MemoryStream content = new();
         IReadOnlyList<string> notes = await desk.ResultsAsync(new(sweep ?? [], filter, [.. (where ?? []).Select(ResultCondition.Parse)], best, wanted), content, cancellationToken);
-        if (notes.Count > 0)
-            context.Response.Headers[NotesHeader] = Uri.EscapeDataString(JsonSerializer.Serialize(notes.Take(MostNotes)));
+        Note(context, store, notes);
         content.Position = 0;
         return TypedResults.Stream(content, Type(wanted));
     }
 
     private static async Task<ResolvedDto> ResolveAsync(StoreDesk desk, string sweep, CancellationToken cancellationToken) => new(await desk.ResolveAsync(sweep, cancellationToken));
 
-    private static async Task<IResult> ReportAsync(SweepBoard board, IBlobStore store, HttpContext context, string sweep, CancellationToken cancellationToken)
+    /// <summary>Says something besides an answer that is no object.</summary>
+    public static void Note(HttpContext context, IBlobStore store, IReadOnlyList<string> notes)
     {
-        _ = await board.GetAsync(sweep, cancellationToken);
-        IResult report = await BlobResult.OpenAsync(
-            store, context, Abstractions.StoreLayout.Report(sweep), "text/html; charset=utf-8", "private, no-cache", null, $"{sweep} has no report yet; `catgan report {sweep}` writes one", cancellationToken);
-        context.Response.Headers.ContentSecurityPolicy = Security.SecurityHeaders.Sandbox;
-        return report;
+        if (notes.Count > 0)
+            context.Response.Headers[NotesHeader] = Uri.EscapeDataString(JsonSerializer.Serialize(notes.Take(MostNotes).Select(n => Problems.WithoutPaths(store, n))));
     }
 
     private static string Type(ResultsFormat format) => format switch

@@ -16,7 +16,8 @@ namespace CatGan.Coordinator.Serve.Api;
 /// <summary>Handing sweeps in: from a spec, from another sweep's spec, and only to see what a spec would run.</summary>
 internal sealed class SubmissionsApi : IApiPart
 {
-    private const int ShownConfigurations = 100;
+    private const int SomeConfigurations = 100;
+    private const int MostConfigurations = 10_000;
 
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
@@ -25,7 +26,8 @@ internal sealed class SubmissionsApi : IApiPart
         submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
         submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
         submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Produces(200, contentType: SpecBody.Yaml);
-        submissions.MapPost("/specs/check", CheckAsync).RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`. With `status=200` the faults come with that status, for editors: a browser writes each other one to its console.").Produces(200, contentType: "application/json").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        // It changes nothing, and has a body only for its length.
+        api.MapPost("/specs/check", CheckAsync).WithTags("submissions").RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`, or its lines as text. With `status=200` the faults come with that status, for editors: a browser writes each other one to its console.").Produces(200, contentType: "application/json", additionalContentTypes: ["text/plain"]).ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
     }
 
     private static async Task<Created<Submitted>> PostAsync(
@@ -52,17 +54,18 @@ internal sealed class SubmissionsApi : IApiPart
             : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.Who) ?? "", key, cancellationToken));
     }
 
-    private static async Task<JsonHttpResult<object>> CheckAsync(HttpContext context, IBlobStore store, Problems problems, int? status, CancellationToken cancellationToken)
+    private static async Task<Results<ContentHttpResult, JsonHttpResult<object>>> CheckAsync(
+        HttpContext context, IBlobStore store, Problems problems, string? format, bool? all, int? status, CancellationToken cancellationToken)
     {
+        bool json = format is null or "json" || (format == "text" ? false : throw new UserException(ExitCode.BadInput, $"format is {format}, but must be json or text"));
         if (status is not (null or StatusCodes.Status200OK))
             throw new UserException(ExitCode.BadInput, $"status is {status}, but must be 200 or left out");
         try
         {
             SpecFile spec = SpecFile.Read("the spec", await SpecBody.ReadAsync(context.Request, cancellationToken));
-            WarmStart warm = await WarmStart.ReadAsync(store, spec.Definition, spec.Places, cancellationToken);
-            return warm.Faults.Count > 0
-                ? throw SpecFile.Faulty(spec.Path, warm.Faults)
-                : TypedResults.Json(SweepPreview.Of(warm.Definition, ShownConfigurations).ToJson());
+            await using StringWriter text = new();
+            ResultsApi.Note(context, store, await SpecCheck.WriteAsync(store, spec, new CheckWish(json, all ?? false, all == true ? MostConfigurations : SomeConfigurations), text, cancellationToken));
+            return TypedResults.Content($"{text}", json ? "application/json" : "text/plain; charset=utf-8");
         }
         catch (UserException fault) when (status is not null && fault.Faults.Count > 0)
         {

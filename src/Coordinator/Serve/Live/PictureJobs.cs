@@ -1,6 +1,5 @@
-using CatGan.Abstractions;
-using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
 using CatGan.Storage;
 
@@ -14,21 +13,12 @@ internal sealed class PictureJobs(ClusterLink link, IBlobStore store) : IDisposa
 
     /// <summary>Has it made; what was made is gone from the store when it has been read.</summary>
     /// <exception cref="UserException">The experiment has no checkpoint that can be used, or no silo can be reached.</exception>
-    public async Task<BlobReading> RunAsync(SweepView view, Experiment experiment, Func<IPictureJobGrain, CancellationToken, Task<string>> job, CancellationToken cancellationToken)
+    public async Task<BlobReading> RunAsync(SweepView view, Experiment experiment, PictureWish wish, CancellationToken cancellationToken)
     {
-        string checkpoints = StoreLayout.Checkpoints(view.Id, experiment.Number);
-        if (!await store.ListAsync(checkpoints, cancellationToken).AnyAsync(cancellationToken))
-            throw new UserException(ExitCode.NotFound, $"experiment {experiment.Number} of {view.Id} has no checkpoint", $"`catgan status {view.Id}` shows its experiments");
         await places.WaitAsync(cancellationToken);
         try
         {
-            string blob = await link.TellAsync(cluster => job(cluster.Pictures(), cancellationToken), cancellationToken);
-            return await FetchAsync(blob);
-        }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
-        {
-            // The silo's own words: which checkpoints it tried and what was wrong with each.
-            throw new UserException(ExitCode.NotFound, e.Message, $"`catgan logs {view.Id}/{experiment.Number}` tells what happened to it");
+            return await FetchAsync(await PictureMaker.MakeAsync(store, link, view.Id, experiment.Number, wish, cancellationToken));
         }
         finally
         {

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
 
 namespace CatGan.Coordinator.Serve.Live;
 
 /// <summary>The sweeps that were asked for lately, each read once and then followed. The least used ones are forgotten.</summary>
-internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, TimeProvider time) : IDisposable
+internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvider time) : IDisposable
 {
     private const int MostSweeps = 256;
     private const int MostExperiments = 300_000;
@@ -19,13 +19,13 @@ internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, Tim
     /// <exception cref="UserException">There is no such sweep.</exception>
     public async Task<(TrackedSweep Sweep, SweepView View)> GetAsync(string id, CancellationToken cancellationToken)
     {
-        if (!IsId(id))
-            throw NoSuchSweep(id);
+        if (!SweepId.MayBe(id))
+            throw StoredSweep.NoSweep(store, id);
         TrackedSweep sweep = Track(id);
         if (await sweep.ViewAsync(cancellationToken) is { } view)
             return (sweep, view);
         Forget(id, sweep);
-        throw NoSuchSweep(id);
+        throw StoredSweep.NoSweep(store, id);
     }
 
     /// <summary>What a sweep's journal says; null when it has none.</summary>
@@ -37,9 +37,6 @@ internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, Tim
         Forget(id, sweep);
         return null;
     }
-
-    /// <summary>True for what can be the id of a sweep: nothing else is looked for in the store.</summary>
-    public static bool IsId(string text) => Id().IsMatch(text);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -83,10 +80,4 @@ internal sealed partial class SweepBoard(IBlobStore store, ClusterLink link, Tim
                 sweeps.Remove(id);
         }
     }
-
-    private UserException NoSuchSweep(string id) =>
-        new(ExitCode.NotFound, $"there is no sweep {(id.Length > 100 ? id[..100] + "…" : id)} in {store.Uri}", "`catgan list` shows all");
-
-    [GeneratedRegex(@"^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex Id();
 }
