@@ -106,9 +106,10 @@ public class SubmitTests
     public async Task Check_AsText_IsWhatTheCommandPrintsWithNotesBesides()
     {
         await using Site site = await Site.StartAsync();
-        string spec = Journals.Spec.Replace("builtin:drawn-cats?count=64", "mine") + "\nwarm_start: [nosuch]";
+        string spec = Journals.Spec.Replace("builtin:drawn-cats?count=64", "mine") + "\nsampler: tpe\nexperiments: 2\nwarm_start: [nosuch]";
         Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=text", body: Yaml(spec));
-        Assert.Equal((200, "text/plain; charset=utf-8"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.True(answer.Status == 200, answer.Text);
+        Assert.Equal("text/plain; charset=utf-8", answer.Headers["Content-Type"]);
         Assert.Matches(@"\nexperiments\s+2\n", answer.Text);
         string notes = Uri.UnescapeDataString(answer.Headers["Catgan-Notes"]);
         Assert.Contains("the store has no data set mine at 16x16 yet", notes);

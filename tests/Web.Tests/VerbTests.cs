@@ -92,7 +92,7 @@ public class VerbTests
     [InlineData("priority", """{"weight": "NaN"}""", 400, "weight is NaN")]
     [InlineData("tags", """{"add": [""]}""", 400, "must have 1 to 50 characters")]
     [InlineData("experiments/1/pin", """{"images": -1}""", 400, "images is -1")]
-    [InlineData("extend", "not json", 400, "the body cannot be read")]
+    [InlineData("extend", "not json", 400, "the body is not JSON that can be read")]
     public async Task Body_OutOfBounds_IsRefusedByName(string path, string body, int status, string words)
     {
         await using Site site = await WithSiloAsync();

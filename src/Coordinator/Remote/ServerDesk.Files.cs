@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Security;
 using CatGan.Coordinator.Spec;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
-using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Watching;
 using CatGan.Search;

@@ -5,7 +5,6 @@ using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
-using CatGan.Search;
 
 namespace CatGan.Coordinator.Remote;
 

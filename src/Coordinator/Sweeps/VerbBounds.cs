@@ -25,9 +25,12 @@ internal static class VerbBounds
     private const int MostTags = 100;
 
     /// <summary>Refuses a body that is out of bounds.</summary>
-    public static CancelBody Check(CancelBody body) => body.Reason?.Length > LongestReason
-        ? throw Bad($"reason has {body.Reason.Length:N0} characters, but must have at most {LongestReason:N0}")
-        : body;
+    public static CancelBody Check(CancelBody body)
+    {
+        if (body.Reason?.Length > LongestReason)
+            throw Bad($"reason has {body.Reason.Length:N0} characters, but must have at most {LongestReason:N0}");
+        return IsText(body.Reason) ? body : throw Bad("reason must have no control characters");
+    }
 
     /// <inheritdoc cref="Check(CancelBody)"/>
     public static ExtendBody Check(ExtendBody body)
@@ -61,8 +64,14 @@ internal static class VerbBounds
             throw Bad("name tags to add, or to remove, or a note");
         if (all.Length > MostTags)
             throw Bad($"there are {all.Length:N0} tags, but at most {MostTags} at once");
-        if ((body.Add ?? []).FirstOrDefault(t => t is null || t.Length > LongestTag || string.IsNullOrWhiteSpace(t)) is { } bad)
+        if (all.Contains(null))
+            throw Bad("a tag is null, but must be a text");
+        if ((body.Add ?? []).FirstOrDefault(t => t.Length > LongestTag || string.IsNullOrWhiteSpace(t)) is { } bad)
             throw Bad($"the tag `{(bad.Length > LongestTag ? bad[..LongestTag] + "…" : bad)}` must have 1 to {LongestTag} characters");
+        if (all.FirstOrDefault(t => t?.Any(char.IsControl) == true) is { } hidden)
+            throw Bad($"the tag `{string.Concat(hidden.Select(c => char.IsControl(c) ? '?' : c))}` must have no control characters");
+        if (!IsText(body.Note))
+            throw Bad("note must have no control characters but ends of lines and tabs");
         return body.Note?.Length > LongestNote ? throw Bad($"note must have at most {LongestNote:N0} characters") : body;
     }
 
@@ -71,6 +80,9 @@ internal static class VerbBounds
 
     /// <inheritdoc cref="Check(CancelBody)"/>
     public static GenerateBody Check(GenerateBody body) => body.Count is < 1 or > MostPictures ? throw Bad($"count is {body.Count}, but must be from 1 to {MostPictures:N0}") : body;
+
+    // Terminals obey control characters.
+    private static bool IsText(string? text) => text?.All(c => c is '\n' or '\r' or '\t' || !char.IsControl(c)) != false;
 
     private static UserException Bad(string message) => new(ExitCode.BadInput, message);
 }

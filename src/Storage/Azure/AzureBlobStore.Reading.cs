@@ -27,7 +27,7 @@ internal sealed partial class AzureBlobStore
             return await EmptyAsync(name, version, cancellationToken).ConfigureAwait(false);
         var options = new BlobDownloadOptions
         {
-            Range = new HttpRange(offset, length),
+            Range = new HttpRange(offset, length <= long.MaxValue - offset ? length : null),
             Conditions = version is { } asked ? Conditions(BlobCondition.IfVersion(asked)) : null,
         };
         try
@@ -35,7 +35,9 @@ internal sealed partial class AzureBlobStore
             return await Guarded(name, "read", async blob =>
             {
                 var response = await blob.DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false);
-                return Reading(name, response.Value, Total(response.Value.Details));
+                var reading = Reading(name, response.Value, Total(response.Value.Details));
+                // The whole of it, where that was asked for, or where something on the way knows no ranges.
+                return response.Value.Details.ContentRange is not null ? reading : await BlobPart.OfAsync(reading, offset, length, null, cancellationToken).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }
         catch (BlobStoreException e) when (e.InnerException is RequestFailedException { Status: 412 })

@@ -27,9 +27,9 @@ internal sealed class OtherServer : IAsyncDisposable
         {
             await serving;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
-            // It was stopped while it waited.
+            // It was stopped while it waited, or just before it did.
         }
         listener.Dispose();
     }

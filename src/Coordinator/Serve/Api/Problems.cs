@@ -2,6 +2,7 @@ using CatGan.Coordinator.App;
 using CatGan.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,9 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
-        ProblemDetails problem = Of(exception);
+        // The endpoint has been taken off the request by now.
+        Type? body = context.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        ProblemDetails problem = exception is BadHttpRequestException request ? Of(request.StatusCode, BindingWords.Of(request, body), []) : Of(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             log.LogWarning(exception, "{Method} {Path} failed: {Detail}", context.Request.Method, context.Request.Path.Value, problem.Detail);
         context.Response.StatusCode = problem.Status!.Value;
@@ -31,8 +34,6 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
     /// <summary>A fault as problem details.</summary>
     public ProblemDetails Of(Exception exception)
     {
-        if (exception is BadHttpRequestException request)
-            return Of(request.StatusCode, request.InnerException is System.Text.Json.JsonException json ? $"the body cannot be read: {json.Message}" : request.Message, []);
         (int code, string message, IReadOnlyList<string> hints) = ErrorWords.Word(exception, surroundings);
         int status = exception switch
         {

@@ -46,6 +46,12 @@ internal sealed class SweepWatch(string id, IBlobStore store, SweepMirror mirror
         {
             SweepView? view = await mirror.GetAsync(TimeSpan.Zero, cancellationToken);
             yield return WatchMessage.Status(await StatusAsync(view, cancellationToken));
+            // An id that this journal has not come to is none of its own.
+            if (after is { } known && known.Sequence > (view?.Sequence ?? 0))
+            {
+                after = null;
+                yield return WatchMessage.Reset;
+            }
             EventPosition last = after ?? EventPosition.Beginning;
             await foreach (WatchMessage message in MissedAsync(after, cancellationToken))
             {
@@ -117,7 +123,7 @@ internal sealed class SweepWatch(string id, IBlobStore store, SweepMirror mirror
             catch (Exception fault)
             {
                 if (fault.Message != lastFault)
-                    Tell(WatchMessage.Fault(lastFault = fault.Message));
+                    Tell(WatchMessage.Fault(Api.Problems.WithoutPaths(store, lastFault = fault.Message)));
             }
             lock (guard)
             {
