@@ -54,8 +54,8 @@ public sealed class ServerCommandTests(ReadingTests.Read read) : IClassFixture<R
     [InlineData("generate last/1", 3, "experiment 1 of cats-1 has no checkpoint")]
     [InlineData("generate last/1 --out no/such/folder.png", 2, "is not there")]
     [InlineData("clone last --print --set budget.images=5", 2, "the spec of cats-1 has 2 faults")]
-    [InlineData("check warm.yaml", 2, "warm.yaml:11:13: warm_start[0] is the sweep cats-1, whose data set is")]
-    [InlineData("submit warm.yaml", 2, "warm.yaml:11:13: warm_start[0] is the sweep cats-1, whose data set is")]
+    [InlineData("check warm.yaml", 2, "warm.yaml:11:14: warm_start[0] is the sweep cats-1, whose data set is")]
+    [InlineData("submit warm.yaml", 2, "warm.yaml:11:14: warm_start[0] is the sweep cats-1, whose data set is")]
     public async Task Fault_OverAServer_HasTheSameWordsAndCode(string line, int code, string words)
     {
         Site site = read.Site;
