@@ -22,12 +22,15 @@ internal static class ServePipeline
         app.UseMiddleware<OriginGuard>();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseRouting();
+        bool openId = app.Services.GetRequiredService<ServeOptions>().OpenId is not null;
+        if (openId)
+            app.UseMiddleware<SignInPace>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         SignIn.Map(app);
-        if (app.Services.GetRequiredService<ServeOptions>().OpenId is not null)
+        if (openId)
             OpenIdPages.Map(app);
         RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);

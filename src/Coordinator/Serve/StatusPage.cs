@@ -21,6 +21,7 @@ internal static class StatusPage
             StatusCodes.Status403Forbidden => ("the key's role does not allow this", ["operators change sweeps, admins all; `catgan keys list` shows who may what"]),
             StatusCodes.Status404NotFound => ($"nothing is at {context.Request.Path}", ["docs/api.md lists the addresses"]),
             StatusCodes.Status405MethodNotAllowed => ($"{context.Request.Path} does not take {context.Request.Method}", ["docs/api.md lists the addresses"]),
+            StatusCodes.Status429TooManyRequests => ("this address or key sends more than one may", ["wait a while; Retry-After says how long"]),
             _ => ("the request was not done", []),
         };
         ProblemDetails problem = Problems.Of(status, detail, hints);

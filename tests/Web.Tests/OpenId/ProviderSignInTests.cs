@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CatGan.Coordinator.Serve.Security.OpenId;
 using CatGan.Web.Tests.Support;
 using CatGan.Web.Tests.Support.OpenId;
 using Microsoft.Extensions.Time.Testing;
@@ -115,6 +116,46 @@ public class ProviderSignInTests(OpenIdPair pair) : IClassFixture<OpenIdPair>
     {
         Answer answer = await pair.Site.SendAsync(HttpMethod.Get, "/sign-in/start?return=/new", headers: ("Sec-Fetch-Site", "cross-site"));
         Assert.Equal((302, "/sign-in?return=%2Fnew"), (answer.Status, answer.Headers["Location"]));
+    }
+
+    [Fact]
+    public async Task Start_OverAndOver_IsSlowedDown()
+    {
+        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        await using Site site = await OpenIdSite.StartAsync(provider);
+        List<int> answers = [];
+        for (int i = 0; i <= SignInPace.StepsPerMinute; i++)
+            answers.Add((await site.SendAsync(HttpMethod.Get, i % 2 == 0 ? "/sign-in/start" : "/sign-in/callback")).Status);
+        Assert.Equal((302, 400, 429), (answers[0], answers[1], answers[^1]));
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/sign-in")).Status);
+    }
+
+    [Fact]
+    public async Task SignIn_AtAProviderThatTakesRequestsBeforehand_PushesThem()
+    {
+        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        provider.TakesPushes = true;
+        await provider.RestartAsync();
+        await using Site site = await OpenIdSite.StartAsync(provider);
+        using Visitor tom = new(site.Address);
+        await tom.SignInAsync();
+        Assert.True(tom.IsSignedIn);
+        Assert.Contains(tom.Seen, at => at.AbsolutePath == "/connect/authorize" && at.Query.Contains("request_uri", StringComparison.Ordinal));
+
+        await using Site wrong = await OpenIdSite.StartAsync(provider, words: w => w with { Secret = "wrong" });
+        using Visitor tim = new(wrong.Address);
+        Answer refused = await tim.SignInAsync();
+        Assert.Equal(502, refused.Status);
+        Assert.Contains("CATGAN_OIDC_SECRET", refused.Text);
+    }
+
+    [Fact]
+    public async Task Host_OfThePublicAddress_IsTakenOnLoopback()
+    {
+        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        await using Site site = await OpenIdSite.StartAsync(provider, change: o => o with { PublicUrl = new("https://cats.example") });
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/sign-in", headers: ("Host", "cats.example"))).Status);
+        Assert.Equal(400, (await site.SendAsync(HttpMethod.Get, "/sign-in", headers: ("Host", "evil.example"))).Status);
     }
 
     [Fact]

@@ -55,6 +55,9 @@ internal sealed class OpenIdHost : IAsyncDisposable
     /// <summary>True to ask with a form who it is, as providers do.</summary>
     public bool Asks { get; set; }
 
+    /// <summary>True to take requests beforehand (RFC 9126).</summary>
+    public bool TakesPushes { get; set; }
+
     /// <summary>What it calls itself, if not by its address.</summary>
     public Uri? Says { get; set; }
 
@@ -110,6 +113,11 @@ internal sealed class OpenIdHost : IAsyncDisposable
     {
         if (Says is not null)
             server.SetIssuer(Says);
+        if (TakesPushes)
+        {
+            server.SetPushedAuthorizationEndpointUris("connect/push");
+            server.AddEventHandler<ValidatePushedAuthorizationRequestContext>(b => b.UseInlineHandler(Validate));
+        }
         server.EnableDegradedMode().SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/end");
         server.AllowAuthorizationCodeFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(OpenIddictConstants.Scopes.OpenId, OpenIddictConstants.Scopes.Profile, "cats", "dogs");
@@ -136,6 +144,13 @@ internal sealed class OpenIdHost : IAsyncDisposable
     }
 
     private static ValueTask Validate(ValidateTokenRequestContext context)
+    {
+        if (context.Request.ClientId != Client || context.Request.ClientSecret != Secret)
+            context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client's secret is another.");
+        return default;
+    }
+
+    private static ValueTask Validate(ValidatePushedAuthorizationRequestContext context)
     {
         if (context.Request.ClientId != Client || context.Request.ClientSecret != Secret)
             context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client's secret is another.");

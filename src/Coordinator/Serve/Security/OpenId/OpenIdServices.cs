@@ -23,7 +23,7 @@ internal static class OpenIdServices
     public static void Add(AuthenticationBuilder authentication, OpenIdOptions options)
     {
         IServiceCollection services = authentication.Services;
-        services.AddSingleton(options).AddSingleton<OpenIdProvider>().AddSingleton<TokenRules>();
+        services.AddSingleton(options).AddSingleton<OpenIdProvider>().AddSingleton<TokenRules>().AddSingleton<SignInPace>();
         services.AddTransient<SignInEvents>().AddTransient<BearerEvents>();
         services.AddHostedService<OpenIdGreeting>();
         authentication.AddOpenIdConnect(SignInScheme, _ => { }).AddJwtBearer(BearerScheme, _ => { });

@@ -13,7 +13,7 @@ internal static partial class SignInWords
     /// <summary>Status, reason and what to do.</summary>
     public static (int Status, string Detail, IReadOnlyList<string> Hints) Of(Exception? failure, OpenIdOptions options) => failure switch
     {
-        OpenIdException { IsRefusal: true } refused => (StatusCodes.Status403Forbidden, refused.Message, [.. refused.Hints, "a key opens this server too"]),
+        OpenIdException { IsRefusal: true } refused => (StatusCodes.Status403Forbidden, refused.Message, [.. refused.Hints, $"to sign in as somebody else, sign out at {options.Name} first; a key opens this server too"]),
         OpenIdException { IsProviders: true } => Unreachable(options),
         OpenIdConnectProtocolInvalidNonceException => Stale(),
         OpenIdConnectProtocolException { Data: var data } when Code(data["error"]) is { } code => Refused(code, options),
@@ -26,7 +26,7 @@ internal static partial class SignInWords
     };
 
     /// <summary>What the log tells besides.</summary>
-    public static string Cause(Exception? failure) => failure is null or OpenIdException ? "" : $" ({failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")})";
+    public static string Cause(Exception? failure) => failure is null or OpenIdException ? "" : $" ({failure.GetType().Name}: {string.Concat(failure.Message.Select(c => char.IsControl(c) ? ' ' : c))})";
 
     private static (int Status, string Detail, IReadOnlyList<string> Hints) Stale() =>
         (StatusCodes.Status400BadRequest, "this sign-in was begun in another browser, too long ago, or before the server started anew", [Again]);
