@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CatGan.Coordinator.Keys;
 using CatGan.Coordinator.Serve;
+using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Web.Tests.Support;
 using CatGan.Web.Tests.Support.OpenId;
 using Microsoft.IdentityModel.Tokens;
@@ -111,6 +112,21 @@ public class BearerTokenTests(OpenIdPair pair) : IClassFixture<OpenIdPair>
         Assert.Equal(401, (await site.SendAsync(HttpMethod.Get, "/api/v1/me", await provider.TokenAsync())).Status);
         Assert.Equal("/sign-in?return=%2Fsign-in%2Fstart", new Uri(site.Address, (await site.SendAsync(HttpMethod.Get, "/sign-in/start")).Headers["Location"]).PathAndQuery);
         Assert.DoesNotContain("Sign in with", (await site.SendAsync(HttpMethod.Get, "/sign-in")).Text);
+    }
+
+    [Fact]
+    public async Task Token_AsTheKeyOfTheCommandLine_OpensTheServer()
+    {
+        await using OpenIdHost provider = await OpenIdHost.StartAsync();
+        await using Site site = await OpenIdSite.StartAsync(provider, s => Cats.WriteAsync(s.Store));
+        using Shell shell = new() { RealDoors = true };
+        shell.Environment["CATGAN_SERVER"] = $"{site.Address}";
+        shell.Environment["CATGAN_KEY"] = await provider.TokenAsync();
+        Assert.Contains(Cats.Id, (await shell.RunAsync("list")).Out);
+        shell.Environment["CATGAN_KEY"] = Forged(shell.Environment["CATGAN_KEY"], "expired", provider.Key);
+        Said refused = await shell.RunAsync("list");
+        Assert.Contains("the token ended at", refused.Error);
+        Assert.Contains("hint: ", refused.Error);
     }
 
     [Theory]

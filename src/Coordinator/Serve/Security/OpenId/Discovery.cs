@@ -76,8 +76,7 @@ internal sealed class Discovery(OpenIdOptions options, HttpClient http, TimeProv
 
     private OpenIdException Word(Exception exception) => exception switch
     {
-        OpenIdException fault => fault,
-        _ when exception.GetBaseException() is OpenIdException inner => inner,
+        _ when OpenIdException.Within(exception) is { } fault => fault,
         OperationCanceledException => Fault($"{options.Authority} does not answer within {http.Timeout.TotalSeconds:0} s"),
         HttpRequestException => Fault($"{options.Authority} cannot be reached: {exception.GetBaseException().Message}"),
         _ when exception.GetBaseException() is JsonException => Fault($"{options.MetadataAddress} holds no OpenID metadata", "is --oidc-authority the address of an OpenID provider?"),

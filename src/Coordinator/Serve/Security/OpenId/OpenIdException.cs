@@ -11,4 +11,12 @@ internal sealed class OpenIdException(string message, Exception? inner = null) :
 
     /// <summary>What to do about it.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>The worded fault that an exception is, or came of; null for none.</summary>
+    public static OpenIdException? Within(Exception? exception)
+    {
+        while (exception is not (null or OpenIdException))
+            exception = exception.InnerException;
+        return (OpenIdException?)exception;
+    }
 }

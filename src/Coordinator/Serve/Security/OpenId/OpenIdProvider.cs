@@ -10,12 +10,14 @@ internal sealed class OpenIdProvider : IDisposable
     // A page with a key's field on it does not wait for a provider that hangs.
     private static readonly TimeSpan PageWaits = TimeSpan.FromSeconds(2);
     private const int MostAnswerBytes = 1 << 20;
+    private readonly OpenIdOptions options;
     private readonly TimeProvider time;
+    private readonly ILogger<OpenIdProvider> log;
 
     /// <summary>Makes it; nothing is asked yet.</summary>
     public OpenIdProvider(OpenIdOptions options, TimeProvider time, ILogger<OpenIdProvider> log)
     {
-        this.time = time;
+        (this.options, this.time, this.log) = (options, time, log);
         // What the provider's answers point to is followed by its name alone: a redirected secret would go to strangers.
         Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
@@ -43,8 +45,10 @@ internal sealed class OpenIdProvider : IDisposable
         {
             return await Metadata.GetConfigurationAsync(CancellationToken.None).WaitAsync(cancellationToken);
         }
-        catch (Exception e) when (e.GetBaseException() is OpenIdException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            if (OpenIdException.Within(e) is null)
+                log.LogWarning(e, "what {Provider} says of itself cannot be read", options.Name);
             return null;
         }
     }

@@ -14,12 +14,11 @@ internal static partial class SignInWords
     public static (int Status, string Detail, IReadOnlyList<string> Hints) Of(Exception? failure, OpenIdOptions options) => failure switch
     {
         OpenIdException { IsRefusal: true } refused => (StatusCodes.Status403Forbidden, refused.Message, [.. refused.Hints, $"to sign in as somebody else, sign out at {options.Name} first; a key opens this server too"]),
-        OpenIdException { IsProviders: true } => Unreachable(options),
         OpenIdConnectProtocolInvalidNonceException => Stale(),
         OpenIdConnectProtocolException { Data: var data } when Code(data["error"]) is { } code => Refused(code, options),
         OpenIdConnectProtocolException => (StatusCodes.Status502BadGateway, $"{options.Name} does not answer as OpenID Connect says", ["the server's log has the details", Again]),
         HttpRequestException or OperationCanceledException => Unreachable(options),
-        InvalidOperationException { InnerException: OpenIdException { IsProviders: true } } => Unreachable(options),
+        _ when OpenIdException.Within(failure) is { IsProviders: true } => Unreachable(options),
         null or AuthenticationFailureException => Stale(),
         _ when TokenWords.Of(failure, options, options.Client) is { } worded => (StatusCodes.Status401Unauthorized, $"what {options.Name} says of you is not believed: {worded.Message}", [.. worded.Hints, Again]),
         _ => (StatusCodes.Status502BadGateway, $"the sign-in with {options.Name} failed", ["the server's log has the details", Again]),
