@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CatGan.Abstractions;
 using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Coordinator.Tests.Results;
 using CatGan.Search;
 using CatGan.Storage;
@@ -63,6 +64,23 @@ public class MirrorTests
             view = (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!;
         Assert.True(anew);
         Assert.Equal(2.5, view.Summary.Best);
+    }
+
+    [Fact]
+    public async Task View_OfWhoLooksSeldom_IsNotThatOfTheLookBefore()
+    {
+        using TemporaryFolder folder = new();
+        FakeSweep sweep = await Cats.WriteAsync(folder.Store);
+        SkippingTime time = new();
+        using SweepMirror mirror = new(Cats.Id, folder.Store, time);
+        await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None);
+        await sweep.EndAsync(4, 1000, 2.5);
+        Journal journal = new(folder.Store, StoreLayout.Journal(Cats.Id));
+        await journal.WriteSnapshotAsync(8, sweep.Sweep.Snapshot(), CancellationToken.None);
+        await journal.WriteSnapshotAsync(9, sweep.Sweep.Snapshot(), CancellationToken.None);
+        await folder.Store.DeleteAsync(StoreLayout.Journal(Cats.Id) + "000000000009", CancellationToken.None);
+        await Task.Delay(TimeSpan.FromMinutes(5), time);
+        Assert.Equal(2.5, (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!.Summary.Best);
     }
 
     private static string Shown(SweepView view) => JsonSerializer.Serialize(new

@@ -12,8 +12,10 @@ namespace CatGan.Coordinator.Serve.Live;
 /// </summary>
 internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time) : IDisposable
 {
-    // A batch that is not there may have been folded into a snapshot. To look for one costs a listing.
+    // A batch that is not there may have been folded into a snapshot. To look for one costs a listing. Who looks seldom
+    // must not be shown what was true at the look before: so it is not a matter of looks alone.
     private const int QuietLooks = 10;
+    private static readonly TimeSpan SnapshotFresh = TimeSpan.FromSeconds(5);
 
     private readonly Journal _journal = new(store, StoreLayout.Journal(id));
     private readonly SemaphoreSlim _gate = new(1);
@@ -23,6 +25,7 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
     private Sweep? _sweep;
     private long _sequence;
     private int _quiet;
+    private long _snapshotsAt;
     private Seen? _seen;
 
     /// <summary>Told of the events that a look found, in order; null after the sweep was read anew, so that some may have been missed.</summary>
@@ -74,8 +77,11 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
             _quiet = 0;
             OnEvents?.Invoke(found);
         }
-        else if (++_quiet % QuietLooks == 0 && await _journal.NewestSnapshotAsync(cancellationToken) > _sequence)
+        else if (++_quiet % QuietLooks == 0 || time.GetElapsedTime(_snapshotsAt) >= SnapshotFresh)
         {
+            _snapshotsAt = time.GetTimestamp();
+            if (await _journal.NewestSnapshotAsync(cancellationToken) <= _sequence)
+                return;
             await LoadAsync(cancellationToken);
             OnEvents?.Invoke(null);
         }
@@ -103,6 +109,7 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
         JournalReplay replay = await _journal.ReadAsync(cancellationToken);
         _sweep = StoredSweep.Replay(replay);
         _sequence = replay.LastSequence;
+        _snapshotsAt = time.GetTimestamp();
         _experiments.Clear();
         _records.Clear();
         _changed.Clear();
