@@ -33,6 +33,15 @@ internal sealed class ExperimentReader(IBlobStore store)
         return (record, logs, problem);
     }
 
+    /// <summary>Some experiments with what their curves know, without which a verdict cannot say how far their pictures are from real ones.</summary>
+    /// <param name="view">Their sweep.</param>
+    /// <param name="numbers">Their numbers.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<ExperimentRecord[]> ReadAllAsync(SweepView view, IEnumerable<int> numbers, CancellationToken cancellationToken) =>
+        Task.WhenAll(numbers.Select(async n => view.Experiments[n - 1].Epoch > 0
+            ? (await ReadAsync(view, view.Experiments[n - 1], cancellationToken)).Record
+            : view.Record.Experiments[n - 1]));
+
     private void Keep((string, int) key, Known known)
     {
         lock (guard)

@@ -72,11 +72,12 @@ function base(option) {
 
 /**
  * An axis: linear, or logarithmic where `log` says so. A logarithmic one with bounds has its marks at round numbers of
- * our own: ECharts marks whole powers of ten alone, of which there may be one or none.
+ * our own, as many as its `length` in pixels has room for: ECharts marks whole powers of ten alone, of which there may be
+ * one or none.
  */
-export function axis(name, { log = false, category = null, format = null, min = null, max = null, gap = 40, scale = true } = {}) {
+export function axis(name, { log = false, category = null, format = null, min = null, max = null, gap = 40, scale = true, length = 240, label = 18 } = {}) {
   const line = { lineStyle: { color: colour("line") } };
-  const marks = log && min !== null && max !== null ? { customValues: roundIn(min, max) } : {};
+  const marks = log && min !== null && max !== null ? { customValues: roundIn(min, max, length / label) } : {};
   return {
     type: category ? "category" : log ? "log" : "value",
     data: category ?? undefined,
@@ -94,10 +95,11 @@ export function axis(name, { log = false, category = null, format = null, min = 
   };
 }
 
-/** Round numbers within bounds of a logarithmic axis: 1, 2 and 5 of each power of ten, more where it is short, fewer where it is long. */
-export function roundIn(low, high) {
+/** Round numbers within bounds of a logarithmic axis that has room for so many labels: as many of each power of ten as fit. */
+export function roundIn(low, high, labels) {
   const decades = Math.log10(high / low);
-  const steps = decades > 4 ? [1] : decades > 1.3 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
+  const fits = steps => Math.min(...steps.map((step, i) => Math.log10((steps[i + 1] ?? 10) / step))) * labels >= decades;
+  const steps = [[1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]].find(fits) ?? [1];
   const found = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
     for (const step of steps) {

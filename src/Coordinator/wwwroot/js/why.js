@@ -50,7 +50,7 @@ function tones({ list, log }, extra) {
 function marks({ list, log }) {
   if (!log) return {};
   const known = list.filter(r => r.best !== null).map(r => r.best);
-  return { customValues: roundIn(Math.min(...known), Math.max(...known)).map(Math.log10) };
+  return { customValues: roundIn(Math.min(...known), Math.max(...known), 15).map(Math.log10) };
 }
 
 const untone = (tone, log) => log ? 10 ** tone : tone;
@@ -63,7 +63,8 @@ const rates = chart(document.getElementById("rates"), data => {
   const offset = r => variants.length > 1 && !much ? [(variants.indexOf(r.variant) - (variants.length - 1) / 2) * 11, 0] : [0, 0];
   const point = r => ({ value: [r.values.lr_d, r.values.lr_g, r.tone], experiment: r.experiment, row: r, symbol: shapes[r.variant] ?? "emptyCircle", symbolOffset: offset(r) });
   drawn("rates-note", scored.length + lost.length, data.list.filter(r => r.tone !== null || r.over).length, "experiments");
-  const both = name => axis(`learning rate of ${name}`, { log: true, format: number, gap: name === "D" ? 28 : 52, ...room(data.list.map(r => r.values[name === "D" ? "lr_d" : "lr_g"])) });
+  const place = document.getElementById("rates");
+  const both = name => axis(`learning rate of ${name}`, { log: true, format: number, length: name === "D" ? place.clientWidth - 92 : place.clientHeight - 102, label: name === "D" ? 46 : 18, gap: name === "D" ? 28 : 52, ...room(data.list.map(r => r.values[name === "D" ? "lr_d" : "lr_g"])) });
   const tip = p => `experiment ${p.data.experiment} · ${p.data.row.variant}\nlr D ${number(p.data.row.values.lr_d)}, lr G ${number(p.data.row.values.lr_g)}\n${p.data.row.best === null ? "no score" : `${metric} ${score(p.data.row.best)}`}`;
   return {
     grid: grid({ left: 74, bottom: 88 }),

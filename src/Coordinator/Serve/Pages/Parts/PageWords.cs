@@ -49,6 +49,16 @@ internal static class PageWords
     public static string Value(string? value) =>
         value is null ? "" : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && Math.Abs(number) is > 0 and < 0.01 ? Words.Rate(number) : value;
 
+    /// <summary>The beginning of a text, cut between words, and the rest of it; empty where the text is short.</summary>
+    public static (string Head, string Tail) Cut(string text)
+    {
+        const int Most = 160;
+        if (text.Length <= Most * 5 / 4)
+            return (text, "");
+        int at = text.LastIndexOf(' ', Most);
+        return at > Most / 2 ? (text[..at].TrimEnd(',', ';', ':', '.'), text[(at + 1)..]) : (text[..Most], text[Most..]);
+    }
+
     /// <summary>A count of bytes: <c>3.2 MB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
