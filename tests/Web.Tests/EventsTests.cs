@@ -73,6 +73,17 @@ public class EventsTests
     }
 
     [Fact]
+    public async Task Watch_FromAnEventThatIsYetToCome_ReadsAnewAndHearsWhatComes()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Cats.WriteAsync(s.Store));
+        await using Watching watching = await Watching.StartAsync(site, lastEventId: "9999.0");
+        await watching.UntilAsync("reset");
+        await sweep.EndAsync(4, 1000, 5.5);
+        Assert.Contains("5.5", (await watching.UntilAsync("experiment_ended")).Data);
+    }
+
+    [Fact]
     public async Task Watch_ByManyAtOnce_AsksTheSiloForAllOfThemOnce()
     {
         await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));

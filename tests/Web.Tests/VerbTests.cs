@@ -65,6 +65,18 @@ public class VerbTests
         Assert.Equal(["resume", "cancel enough"], site.Silo.Calls);
     }
 
+    [Theory]
+    [InlineData("experiments/99/pause")]
+    [InlineData("experiments/99/pin")]
+    [InlineData("experiments/0/retry")]
+    public async Task Verb_ForAnExperimentThatIsNotThere_IsNotFound(string path)
+    {
+        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        site.Silo.OnCommand = _ => new(null, "in the silo's words");
+        Answer answer = await site.SendAsync(HttpMethod.Post, $"/api/v1/sweeps/{Cats.Id}/{path}");
+        Assert.Equal((404, $"there is no experiment {path.Split('/')[1]} in cats-1; it has 5"), (answer.Status, answer.Json.GetProperty("detail").GetString()));
+    }
+
     [Fact]
     public async Task Verb_Refused_IsAConflictWithTheSweepsWords()
     {

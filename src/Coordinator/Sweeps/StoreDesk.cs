@@ -80,6 +80,9 @@ internal sealed partial class StoreDesk(Surroundings surroundings, IBlobStore st
     public async Task<string> CommandAsync(string sweep, SweepCommand command, CancellationToken cancellationToken)
     {
         CommandAnswer answer = await AskAsync(grain => grain.Command(command, cancellationToken), sweep, cancellationToken);
+        // What is not there is told as everywhere else, and not as something that is refused as things are.
+        if (answer.Refusal is not null && Verbs.Experiment(command) is { } number && await StoredSweep.LoadAsync(store, sweep, cancellationToken) is { } stored && (number < 1 || number > stored.Total))
+            throw StoredSweep.NoExperiment(sweep, number, stored.Total);
         return answer.Refusal is { } refusal
             ? throw new UserException(ExitCode.Failed, $"{sweep}: {refusal}", $"`catgan status {sweep}` shows where it stands") { IsRefusal = true }
             : answer.Done ?? "";

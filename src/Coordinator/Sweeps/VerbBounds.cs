@@ -23,6 +23,7 @@ internal static class VerbBounds
     public const int MostPictures = 1024;
 
     private const int MostTags = 100;
+    private const int MostSettings = 100;
 
     /// <summary>Refuses a body that is out of bounds.</summary>
     public static CancelBody Check(CancelBody body)
@@ -80,6 +81,14 @@ internal static class VerbBounds
 
     /// <inheritdoc cref="Check(CancelBody)"/>
     public static GenerateBody Check(GenerateBody body) => body.Count is < 1 or > MostPictures ? throw Bad($"count is {body.Count}, but must be from 1 to {MostPictures:N0}") : body;
+
+    /// <summary>Refuses changes of a spec that are out of bounds.</summary>
+    public static IReadOnlyList<string> CheckSettings(IReadOnlyList<string>? settings)
+    {
+        if (settings?.Count > MostSettings)
+            throw Bad($"set has {settings.Count:N0} values, but must have at most {MostSettings}");
+        return settings?.Contains(null!) == true ? throw Bad("a value of set is null, but must be a text such as budget.images=50000") : settings ?? [];
+    }
 
     // Terminals obey control characters.
     private static bool IsText(string? text) => text?.All(c => c is '\n' or '\r' or '\t' || !char.IsControl(c)) != false;

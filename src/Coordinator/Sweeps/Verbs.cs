@@ -55,4 +55,15 @@ internal static class Verbs
         PinCheckpoint c => ($"experiments/{c.Experiment}/{(c.Pinned ? "pin" : "unpin")}", new PinBody(c.Images)),
         _ => throw new ArgumentException($"There is no address for {command.GetType().Name}.", nameof(command)),
     };
+
+    /// <summary>The experiment that a command means; null for the whole sweep.</summary>
+    public static int? Experiment(SweepCommand command) => command switch
+    {
+        PauseExperiment c => c.Experiment,
+        ResumeExperiment c => c.Experiment,
+        CancelExperiment c => c.Experiment,
+        RetryExperiments c => c.Experiment,
+        PinCheckpoint c => c.Experiment,
+        _ => null,
+    };
 }

@@ -20,8 +20,10 @@ internal static partial class BindingWords
             return OfJson(json, body);
         if (Unbound().Match(fault.Message) is { Success: true } unbound)
             return $"{Name(unbound.Groups["name"].Value)} is {Short(unbound.Groups["value"].Value)}, but must be {Kind(unbound.Groups["type"].Value)}";
+        if (fault.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
+            return $"a body is needed: a JSON object{With(body)}";
         if (Absent().Match(fault.Message) is { Success: true } absent)
-            return absent.Groups["from"].Value == "body" ? $"a body is needed: a JSON object{With(body)}" : $"{Name(absent.Groups["name"].Value)} is needed";
+            return $"{Name(absent.Groups["name"].Value)} is needed";
         return fault.Message;
     }
 

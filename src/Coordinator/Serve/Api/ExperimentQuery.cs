@@ -71,7 +71,7 @@ internal sealed record ExperimentQuery
     /// <summary>A column of this name.</summary>
     /// <exception cref="UserException">There is none.</exception>
     public static ResultColumn Find(ResultTable table, string name) => table.Columns.FirstOrDefault(c => c.Name == name)
-        ?? throw new UserException(ExitCode.BadInput, $"there is no column {name}{Suggestion.For(name, table.Columns.Select(c => c.Name))}", "docs/formats.md lists the columns of results");
+        ?? throw new UserException(ExitCode.BadInput, $"there is no column {(name.Length > 100 ? name[..100] + "…" : name)}{Suggestion.For(name, table.Columns.Select(c => c.Name))}", "docs/formats.md lists the columns of results");
 
     private bool Contains(ExperimentRecord experiment)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
+using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Search;
@@ -51,11 +52,13 @@ internal sealed class ExperimentsApi : IApiPart
         SweepBoard board, string sweep, [FromQuery] string[] column, CancellationToken cancellationToken)
     {
         (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
+        if (column.Length == 0)
+            throw new UserException(ExitCode.BadInput, "column is needed, once or several times", $"{ApiCatalogue.Root}/sweeps/{sweep}/columns lists them");
         return column.Distinct().Take(view.Table.Columns.Count).Select(name => ExperimentQuery.Find(view.Table, name))
             .ToImmutableSortedDictionary(c => c.Name, c => view.Table.Rows.Select(c.ValueOf).ToArray());
     }
 
     /// <summary>An experiment of a sweep.</summary>
-    /// <exception cref="App.UserException">There is none of this number.</exception>
+    /// <exception cref="UserException">There is none of this number.</exception>
     public static Experiment Find(SweepView view, int number) => view.Find(number) ?? throw StoredSweep.NoExperiment(view.Id, number, view.Status.Total);
 }

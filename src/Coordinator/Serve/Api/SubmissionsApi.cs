@@ -48,7 +48,7 @@ internal sealed class SubmissionsApi : IApiPart
         [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellationToken)
     {
         _ = await board.GetAsync(sweep, cancellationToken);
-        SpecFile changed = await SweepClone.SpecAsync(store, sweep, body.Set ?? [], cancellationToken);
+        SpecFile changed = await SweepClone.SpecAsync(store, sweep, VerbBounds.CheckSettings(body.Set), cancellationToken);
         return body.Print
             ? TypedResults.Content(changed.Yaml, $"{SpecBody.Yaml}; charset=utf-8")
             : Made(await submissions.SubmitAsync(changed, user.FindFirstValue(Roles.Who) ?? "", key, cancellationToken));

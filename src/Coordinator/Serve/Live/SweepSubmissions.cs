@@ -38,7 +38,7 @@ internal sealed class SweepSubmissions(StoreDesk desk, IBlobStore store, TimePro
     public async Task<Submitted> PutAsync(SpecFile spec, string id, CancellationToken cancellationToken)
     {
         if (!SweepId.IsValid(id))
-            throw new UserException(ExitCode.BadInput, $"{(id.Length > 100 ? id[..100] + "…" : id)} cannot be the id of a sweep: {SweepId.Form}");
+            throw new UserException(ExitCode.BadInput, $"{(id.Length > 100 ? id[..100] + "…" : id)} cannot be the id of a sweep: {(id == "last" ? "it means the latest one" : SweepId.Form)}");
         if (await IsTakenAsync(id, cancellationToken))
         {
             return await store.ReadTextAsync(StoreLayout.Spec(id), cancellationToken) == spec.Yaml
