@@ -95,8 +95,8 @@ internal sealed class ServerCalls : IDisposable
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
             return NotOurs();
         ServerProblem problem = await answer.Content.ReadFromJsonAsync<ServerProblem>(ApiJson.Reading, cancellationToken) ?? new();
-        // The server's own hint is for whoever calls it by hand.
-        string[] hints = answer.StatusCode == HttpStatusCode.Unauthorized
+        // The server's own hint is for whoever calls it by hand without a key; of one that it does not take it says why.
+        string[] hints = answer.StatusCode == HttpStatusCode.Unauthorized && server.Key is null
             ? [$"set {Settings.Variable(Settings.Key)}, or give --key; `catgan keys add NAME --role viewer` makes one where the server's store is"]
             : problem.Hints ?? [];
         return new(Code(answer.StatusCode), problem.Detail ?? $"the server answered {(int)answer.StatusCode}", hints)
