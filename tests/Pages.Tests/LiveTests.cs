@@ -10,6 +10,7 @@ namespace CatGan.Pages.Tests;
 public class LiveTests(Browser browser)
 {
     private const string Events = "**/events*";
+    private const string Zoom = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('trend')).getOption().dataZoom[0].start)";
 
     [Fact]
     public async Task Sweep_WhoseExperimentEnds_ShowsItWithoutReload()
@@ -86,8 +87,14 @@ public class LiveTests(Browser browser)
         await using Tab tab = await browser.OpenAsync(site.Address);
         await OpenAsync(tab, $"/sweeps/{Litter.Id}");
         await tab.Page.Locator("#trend[data-drawn='1']").HoverAsync();
+        // The wheel alone is the page's: it scrolls, and the chart stays as it is.
+        await tab.Page.Mouse.WheelAsync(0, 120);
+        await Eventually.TrueAsync(async () => await tab.Page.EvaluateAsync<double>("scrollY") > 0);
+        Assert.Equal(0, await tab.Page.EvaluateAsync<double>(Zoom));
+        await tab.Page.Locator("#trend").HoverAsync();
+        await tab.Page.Keyboard.DownAsync("Control");
         await tab.Page.Mouse.WheelAsync(0, -240);
-        const string Zoom = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('trend')).getOption().dataZoom[0].start)";
+        await tab.Page.Keyboard.UpAsync("Control");
         await Eventually.TrueAsync(async () => await tab.Page.EvaluateAsync<double>(Zoom) > 0);
         double before = await tab.Page.EvaluateAsync<double>(Zoom);
         await sweep.EndAsync(13, 60_000, 5);

@@ -1,5 +1,5 @@
 // What broke: the timeline of slots; the rest of the page renews itself.
-import { axis, chart, colour, echarts, grid } from "./charts.js";
+import { axis, chart, colour, echarts, grid, zoom } from "./charts.js";
 import { follow, paced, renew } from "./live.js";
 import { duration, whole } from "./words.js";
 
@@ -15,7 +15,7 @@ const timeline = chart(element, ({ workers, from, to, blocks }) => ({
   grid: grid({ left: Math.min(190, 24 + 7 * Math.max(...workers.map(w => w.length), 4), element.clientWidth * 0.4), right: 24 }),
   xAxis: { ...axis("time", { gap: 28, format: null }), type: "time", min: from, max: to, axisLabel: { color: colour("soft"), hideOverlap: true } },
   yAxis: { ...axis("", { category: workers }), axisLabel: { color: colour("soft"), width: Math.min(160, element.clientWidth * 0.4 - 24), overflow: "truncate" }, splitLine: { show: false } },
-  dataZoom: [{ type: "inside", xAxisIndex: 0, filterMode: "weakFilter" }],
+  dataZoom: [zoom({ xAxisIndex: 0, filterMode: "weakFilter" })],
   tooltip: { trigger: "item", formatter: p => words(p.data.block) },
   series: [{
     id: "bars", type: "custom", encode: { x: [1, 2], y: 0 },

@@ -113,6 +113,12 @@ export function roundIn(low, high, labels) {
 /** The axis of images. */
 export const imagesAxis = (extra = {}) => axis("images shown", { format: count, gap: 28, scale: false, min: 0, ...extra });
 
+/**
+ * Zooming into a plot: with Ctrl and the wheel, or two fingers on a touchpad. The wheel alone and a finger on a screen
+ * scroll the page: a chart as wide as the window must not hold it fast.
+ */
+export const zoom = (extra = {}) => ({ type: "inside", zoomOnMouseWheel: "ctrl", disabled: matchMedia("(pointer: coarse)").matches, ...extra });
+
 /** Where a plot lies in its element. */
 export const grid = (extra = {}) => ({ left: 62, right: 18, top: 14, bottom: 44, ...extra });
 

@@ -1,5 +1,5 @@
 // Charts of a sweep's course: the scores of its experiments over images, and the best so far.
-import { axis, bounds, colour, count, familyColour, grid, imagesAxis, score, wide } from "./charts.js";
+import { axis, bounds, colour, count, familyColour, grid, imagesAxis, score, wide, zoom } from "./charts.js";
 
 // More lines than this are drawn as two series in place of one each.
 const each = 100;
@@ -18,7 +18,7 @@ export function course(data, metric) {
     grid: grid(),
     xAxis: imagesAxis(),
     yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, gap: 48 }),
-    dataZoom: [{ type: "inside" }],
+    dataZoom: [zoom()],
     tooltip: { trigger: "item" },
     series: [...band(data.spread, metric), ...(lines.length > each ? many(lines, data) : [...lines.map(line), dots(lines, metric)]), best(data)],
   };
@@ -104,7 +104,7 @@ export function trend(data, metric) {
     grid: grid(),
     xAxis: axis("experiments in the order they ended", { gap: 28, scale: false, min: 0, max: Math.max(1, data.ended), format: v => Number.isInteger(v) ? count(v) : "" }),
     yAxis: axis(`${metric}${log ? " (log)" : ""}`, { log, min: low, max: high, gap: 48 }),
-    dataZoom: [{ type: "inside" }],
+    dataZoom: [zoom()],
     tooltip: { trigger: "item" },
     series: [
       ...data.families.map((family, f) => ({

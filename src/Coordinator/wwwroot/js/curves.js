@@ -1,5 +1,5 @@
 // Charts of experiments' curves: scores, losses, speed. One experiment or several on the same axes.
-import { axis, bounds, colour, count, grid, imagesAxis, score, wide } from "./charts.js";
+import { axis, bounds, colour, count, grid, imagesAxis, score, wide, zoom } from "./charts.js";
 
 // An infinite loss travels as a word.
 const finite = value => typeof value === "number" && Number.isFinite(value) ? value : null;
@@ -23,7 +23,7 @@ function base(name, series, { unit = "", log = wide(values(series)), also = [] }
     legend: series.length > 1 ? { top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: colour("soft") }, data: series.filter(s => !s.silent).map(s => s.name) } : undefined,
     xAxis: imagesAxis(),
     yAxis: axis(`${name}${log ? " (log)" : ""}`, { log, min: low, max: high, gap: 48 }),
-    dataZoom: [{ type: "inside" }],
+    dataZoom: [zoom()],
     tooltip: { trigger: "axis", axisPointer: { type: "line", lineStyle: { color: colour("edge") } }, formatter: shown => words(shown, unit) },
     series,
   };

@@ -1,5 +1,5 @@
 // Why an experiment wins: learning rates by score, parallel coordinates, repeats.
-import { axis, bounds, chart, colour, familyColour, grid, number, roundIn, score, wide } from "./charts.js";
+import { axis, bounds, chart, colour, familyColour, grid, number, roundIn, score, wide, zoom } from "./charts.js";
 import { follow, paced, renew } from "./live.js";
 import { whole } from "./words.js";
 
@@ -69,7 +69,7 @@ const rates = chart(document.getElementById("rates"), data => {
   return {
     grid: grid({ left: 74, bottom: 88 }),
     xAxis: both("D"), yAxis: both("G"),
-    dataZoom: [{ type: "inside", xAxisIndex: 0 }, { type: "inside", yAxisIndex: 0 }],
+    dataZoom: [zoom({ xAxisIndex: 0 }), zoom({ yAxisIndex: 0 })],
     visualMap: tones(data, { dimension: 2, seriesIndex: 0 }),
     tooltip: { trigger: "item", formatter: tip },
     series: [
