@@ -7,7 +7,7 @@ using CatGan.Web.Tests.Support;
 
 namespace CatGan.Web.Tests;
 
-public class SubmitTests
+public sealed class SubmitTests(ReadingTests.Read idle) : IClassFixture<ReadingTests.Read>
 {
     [Fact]
     public async Task Post_ASpec_StartsASweepAndSaysWhere()
@@ -22,7 +22,7 @@ public class SubmitTests
     [Fact]
     public async Task Post_AFaultySpec_NamesEveryFaultByLineAndColumn()
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         Answer answer = await PostAsync(site, "name: x\nbudget: {images: -5}\nparameters: {preset: dcgan, sise: 16}\n");
         Assert.Equal(422, answer.Status);
         JsonElement[] faults = [.. answer.Json.GetProperty("faults").EnumerateArray()];
@@ -82,7 +82,7 @@ public class SubmitTests
     [Fact]
     public async Task Check_ASpec_ShowsWhatItWouldRun()
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: Yaml(Journals.Spec));
         Assert.Equal(2, answer.Json.GetProperty("configurations").GetArrayLength());
         Assert.Empty(site.Silo.Calls);
@@ -105,7 +105,7 @@ public class SubmitTests
     [Fact]
     public async Task Check_AsText_IsWhatTheCommandPrintsWithNotesBesides()
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         string spec = Journals.Spec.Replace("builtin:drawn-cats?count=64", "mine") + "\nsampler: tpe\nexperiments: 2\nwarm_start: [nosuch]";
         Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check?format=text", body: Yaml(spec));
         Assert.True(answer.Status == 200, answer.Text);
@@ -121,7 +121,7 @@ public class SubmitTests
     [Fact]
     public async Task Post_ASpecOfAMillionExperiments_IsCheckedWithoutWritingThemOut()
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         string spec = "name: big\nbudget: {images: 1000}\nsampler: random\nexperiments: 1000000\nparameters: {preset: dcgan, lr: {log_uniform: [1e-5, 1e-2]}}\n";
         Answer answer = await site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: Yaml(spec));
         Assert.Equal(1_000_000, answer.Json.GetProperty("experiments").GetInt32());
@@ -137,7 +137,7 @@ public class SubmitTests
         StringBuilder bomb = new("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (char c = 'b'; c <= 'j'; c++)
             bomb.Append($"{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n");
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         Answer answer = await PostAsync(site, bomb.ToString());
         Assert.Equal(422, answer.Status);
         Assert.Contains("once aliases are written out", answer.Text);
@@ -170,7 +170,7 @@ public class SubmitTests
         using MemoryStream packed = new();
         await using (GZipStream zip = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
             await zip.WriteAsync(new byte[50 << 20]);
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         using ByteArrayContent body = new(packed.ToArray());
         body.Headers.ContentType = new MediaTypeHeaderValue("application/yaml");
         body.Headers.ContentEncoding.Add("gzip");
@@ -183,7 +183,7 @@ public class SubmitTests
     [InlineData("application/json")]
     public async Task Post_OfAnotherType_IsRefused(string type)
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         Assert.Equal(415, (await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps", body: new StringContent(Journals.Spec, Encoding.UTF8, type))).Status);
     }
 
@@ -194,7 +194,7 @@ public class SubmitTests
     [InlineData("a\\\\b")]
     public async Task Post_ADataSetOutsideTheStore_IsRefused(string dataset)
     {
-        await using Site site = await Site.StartAsync();
+        Site site = idle.Site;
         Answer answer = await PostAsync(site, Journals.Spec.Replace("builtin:drawn-cats?count=64", $"\"{dataset}\""));
         Assert.InRange(answer.Status, 400, 499);
         Assert.Empty(site.Silo.Calls);

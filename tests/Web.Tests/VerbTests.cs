@@ -5,7 +5,7 @@ using CatGan.Web.Tests.Support;
 
 namespace CatGan.Web.Tests;
 
-public class VerbTests
+public sealed class VerbTests(VerbTests.Shared shared) : IClassFixture<VerbTests.Shared>
 {
     private const string Root = $"/api/v1/sweeps/{Cats.Id}";
 
@@ -27,7 +27,7 @@ public class VerbTests
     [Theory, MemberData(nameof(Verbs))]
     public async Task Verb_Posted_ReachesTheSweepAsItsCommand(string path, string? body, string expected)
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         Answer answer = await site.SendAsync(HttpMethod.Post, $"{Root}/{path}", body: body is null ? null : Json(body));
         Assert.True(answer.Status == 200, answer.Text);
         Assert.Equal(expected, $"{Assert.Single(site.Silo.Commands)}");
@@ -38,7 +38,7 @@ public class VerbTests
     [Theory, MemberData(nameof(Verbs))]
     public async Task Verb_WrittenByTheCommandLine_IsWhatTheApiReads(string path, string? body, string expected)
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         await site.SendAsync(HttpMethod.Post, $"{Root}/{path}", body: body is null ? null : Json(body));
         (string wire, object? sent) = Coordinator.Sweeps.Verbs.Wire(Assert.Single(site.Silo.Commands));
         await site.SendAsync(HttpMethod.Post, $"{Root}/{wire}", body: sent is null ? null : JsonContent.Create(sent, sent.GetType(), options: Coordinator.Serve.Api.ApiJson.Options));
@@ -49,7 +49,7 @@ public class VerbTests
     [Fact]
     public async Task Tags_Posted_AreAddedAndRemoved()
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         await site.SendAsync(HttpMethod.Post, $"{Root}/tags", body: Json("""{"add": ["good"], "remove": ["bad"], "note": ""}"""));
         TagSweep command = Assert.IsType<TagSweep>(Assert.Single(site.Silo.Commands));
         Assert.Equal(("good", "bad", ""), (Assert.Single(command.Add), Assert.Single(command.Remove), command.Note));
@@ -71,7 +71,7 @@ public class VerbTests
     [InlineData("experiments/0/retry")]
     public async Task Verb_ForAnExperimentThatIsNotThere_IsNotFound(string path)
     {
-        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Site site = shared.Fresh();
         site.Silo.OnCommand = _ => new(null, "in the silo's words");
         Answer answer = await site.SendAsync(HttpMethod.Post, $"/api/v1/sweeps/{Cats.Id}/{path}");
         Assert.Equal((404, $"there is no experiment {path.Split('/')[1]} in cats-1; it has 5"), (answer.Status, answer.Json.GetProperty("detail").GetString()));
@@ -80,7 +80,7 @@ public class VerbTests
     [Fact]
     public async Task Verb_Refused_IsAConflictWithTheSweepsWords()
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         site.Silo.OnCommand = _ => new(null, "experiment 3 gave a result");
         Answer answer = await site.SendAsync(HttpMethod.Post, $"{Root}/experiments/3/retry");
         Assert.Equal(409, answer.Status);
@@ -107,7 +107,7 @@ public class VerbTests
     [InlineData("extend", "not json", 400, "the body is not JSON that can be read")]
     public async Task Body_OutOfBounds_IsRefusedByName(string path, string body, int status, string words)
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         Answer answer = await site.SendAsync(HttpMethod.Post, $"{Root}/{path}", body: Json(body));
         Assert.Equal(status, answer.Status);
         Assert.Contains(words, answer.Json.GetProperty("detail").GetString());
@@ -117,7 +117,7 @@ public class VerbTests
     [Fact]
     public async Task Verb_OfNoSweep_StartsNothing()
     {
-        await using Site site = await WithSiloAsync();
+        Site site = shared.Fresh();
         Assert.Equal(404, (await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps/nosuch/pause")).Status);
         Assert.Empty(site.Silo.Commands);
     }
@@ -151,4 +151,21 @@ public class VerbTests
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    /// <summary>A server and a silo for one test after the other.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        private Site site = null!;
+
+        public async ValueTask InitializeAsync() => site = await WithSiloAsync();
+
+        public ValueTask DisposeAsync() => site.DisposeAsync();
+
+        internal Site Fresh()
+        {
+            site.Silo.Commands.Clear();
+            site.Silo.OnCommand = _ => new("done", null);
+            return site;
+        }
+    }
 }
