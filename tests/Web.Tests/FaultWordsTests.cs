@@ -44,8 +44,12 @@ public sealed class FaultWordsTests(ReadingTests.Read read) : IClassFixture<Read
     }
 
     [Fact]
-    public async Task Body_OverTheLimit_IsRefusedWithTheLimit() =>
-        Refused(413, "the body is larger than 2 MiB", await PostAsync("tags", $$"""{"note": "{{new string('x', 3 << 20)}}"}""", "application/json"));
+    public async Task Body_OverTheLimit_IsRefusedWithTheLimit()
+    {
+        using StringContent body = new($$"""{"note": "{{new string('x', 3 << 20)}}"}""", Encoding.UTF8, "application/json");
+        // Who sends it all at once may find the connection closed before the answer is read.
+        Refused(413, "the body is larger than 2 MiB", await read.Site.SendAsync(HttpMethod.Post, $"{Root}/tags", body: body, headers: ("Expect", "100-continue")));
+    }
 
     [Theory]
     [InlineData("/experiments?limit=abc", "limit is abc, but must be a whole number")]
