@@ -1,4 +1,5 @@
 using CatGan.Abstractions.Experiments;
+using CatGan.Training.Native;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -20,6 +21,7 @@ internal sealed class BareLoop : IDisposable
 
     public BareLoop(ExperimentOptions options)
     {
+        Convolutions.Ensure();
         _options = options;
         bool gp = options.Variant == Variant.WganGp;
         _generator = Generator(options);

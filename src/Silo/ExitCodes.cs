@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Asked to end, or idle.</summary>
     public const int Done = 0;
 
-    /// <summary>The command line or the store's URI is wrong: starting it again changes nothing.</summary>
+    /// <summary>The command line or the store's URI is wrong, or this machine computes wrongly: starting it again changes nothing.</summary>
     public const int Usage = 2;
 
     /// <summary>Another local silo is in charge of the store.</summary>

@@ -8,6 +8,7 @@ using CatGan.Silo.Health;
 using CatGan.Silo.Telemetry;
 using CatGan.Storage;
 using CatGan.Training;
+using CatGan.Training.Native;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,9 @@ internal static class SiloHost
     private static WorkerOptions Workers(SiloOptions options)
     {
         IReadOnlyList<TrainingDevice> devices = options.Slots == 0 ? [] : options.Device is { } name ? [TrainingDevices.Find(name)] : TrainingDevices.Detect();
+        // A machine that computes wrongly says so here, and takes no work.
+        if (devices.Any(d => !d.IsCuda))
+            Convolutions.Ensure();
         return new WorkerOptions
         {
             Silo = $"{options.Name ?? Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}",

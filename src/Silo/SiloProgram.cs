@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CatGan.Silo.Cluster;
 using CatGan.Storage;
+using CatGan.Training.Native;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
@@ -33,7 +34,7 @@ internal static class SiloProgram
             Console.Error.WriteLine(taken.Message);
             return ExitCodes.Taken;
         }
-        catch (Exception fault) when (fault is ArgumentException or BlobStoreException or InvalidDataException)
+        catch (Exception fault) when (fault is ArgumentException or BlobStoreException or InvalidDataException or UnsoundMachineException)
         {
             Console.Error.WriteLine($"catgan-silo: {fault.Message}");
             return ExitCodes.Usage;

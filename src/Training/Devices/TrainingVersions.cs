@@ -1,14 +1,18 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using CatGan.Training.Native;
 using TorchSharp;
 
 namespace CatGan.Training;
 
-/// <summary>What a training ran on: with the same versions and processor type the same weights come out.</summary>
+/// <summary>What a training ran on: with the same versions, kernels and processor type the same weights come out.</summary>
 public static class TrainingVersions
 {
-    /// <summary>One line for logs and reports: CatGan, TorchSharp, libtorch, .NET and the processor's architecture.</summary>
-    public static string Words { get; } = string.Join(
+    /// <summary>One line for logs and reports: CatGan, TorchSharp, libtorch, .NET, the processor's architecture, and who computes convolutions on it.</summary>
+    /// <exception cref="UnsoundMachineException">Nobody computes them right.</exception>
+    public static string Words => $"{Versions}, {Convolutions.Kernels}";
+
+    private static string Versions { get; } = string.Join(
         ", ",
         $"CatGan {Of(typeof(TrainingVersions).Assembly)}",
         $"TorchSharp {Of(typeof(torch).Assembly)}",

@@ -1,3 +1,4 @@
+using CatGan.Training.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,8 +17,11 @@ internal sealed class Network : IDisposable
     /// <param name="layers">The layers, at their PyTorch indices.</param>
     /// <param name="device">Where the tensors live.</param>
     /// <param name="trainable">False for a network that only generates and so needs no gradients.</param>
+    /// <exception cref="UnsoundMachineException">This machine's processor computes convolutions wrongly.</exception>
     public Network(IReadOnlyList<ILayer> layers, Device device, bool trainable)
     {
+        if (device.type == DeviceType.CPU)
+            Convolutions.Ensure();
         _layers = layers;
         using DisposeScope scope = NewDisposeScope();
         Weights = scope.Detach(zeros(Total(layers, l => l.Weights), dtype: ScalarType.Float32, device: device));

@@ -6,8 +6,8 @@ using CatGan.Storage;
 
 namespace CatGan.Coordinator.Tests.Fakes;
 
-/// <summary>A door, a cluster and a sweep grain in one that plays scripted statuses.</summary>
-internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJobGrain
+/// <summary>A door and a cluster in one whose sweeps play scripted statuses.</summary>
+internal sealed class FakeSilo : IClusterDoor, ICluster, IPictureJobGrain
 {
     private int asked;
 
@@ -20,6 +20,7 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public SweepSubmission? Submitted { get; private set; }
 
+    /// <summary>The sweep that was last told to do something; asking for a status is no such thing.</summary>
     public string? Id { get; private set; }
 
     public Func<string, Task<string>>? Job { get; set; }
@@ -43,11 +44,7 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Task<ICluster?> FindAsync(IBlobStore store, CancellationToken cancellationToken) => Task.FromResult<ICluster?>(Reachable ? this : null);
 
-    public ISweepGrain Sweep(string id)
-    {
-        Id = id;
-        return this;
-    }
+    public ISweepGrain Sweep(string id) => new FakeSweepGrain(this, id);
 
     public IPictureJobGrain Pictures() => this;
 
@@ -63,48 +60,9 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
 
     public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(Slots);
 
-    public async Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
-    {
-        Calls.Add("submit");
-        Submitted = submission;
-        SubmitAnswer answer = OnSubmit(Calls.Count(c => c == "submit"));
-        await WhenSubmitted(Id!);
-        return answer;
-    }
-
-    public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(Script[Math.Min(asked++, Script.Count - 1)]());
-
-    public Task Pause(CancellationToken cancellationToken)
-    {
-        Calls.Add("pause");
-        OnPause();
-        return Task.CompletedTask;
-    }
-
-    public Task<bool> Resume(CancellationToken cancellationToken)
-    {
-        Calls.Add("resume");
-        return Task.FromResult(OnResume());
-    }
-
-    public Task Cancel(string reason, CancellationToken cancellationToken)
-    {
-        Calls.Add($"cancel {reason}");
-        return Task.CompletedTask;
-    }
-
     public List<SweepCommand> Commands { get; } = [];
 
     public Func<SweepCommand, CommandAnswer> OnCommand { get; set; } = _ => new("done", null);
-
-    public Task<CommandAnswer> Command(SweepCommand command, CancellationToken cancellationToken)
-    {
-        Commands.Add(command);
-        return Task.FromResult(OnCommand(command));
-    }
-
-    public Task<bool> Wake(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<string> Generate(GenerateRequest request, CancellationToken cancellationToken) => Job!($"generate {request}");
 
@@ -113,4 +71,55 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, ISweepGrain, IPictureJo
     public ValueTask DisposeAsync() => default;
 
     public static SweepDefinition Definition(FakeSilo silo) => SweepJson.Read(silo.Submitted!.DefinitionJson);
+
+    /// <summary>One sweep's grain. Knows its own id, because pages ask for other sweeps meanwhile.</summary>
+    private sealed class FakeSweepGrain(FakeSilo silo, string id) : ISweepGrain
+    {
+        public async Task<SubmitAnswer> Submit(SweepSubmission submission, CancellationToken cancellationToken)
+        {
+            silo.Calls.Add("submit");
+            silo.Id = id;
+            silo.Submitted = submission;
+            SubmitAnswer answer = silo.OnSubmit(silo.Calls.Count(c => c == "submit"));
+            await silo.WhenSubmitted(id);
+            return answer;
+        }
+
+        public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
+            Task.FromResult(silo.Script[Math.Min(silo.asked++, silo.Script.Count - 1)]());
+
+        public Task Pause(CancellationToken cancellationToken)
+        {
+            Told("pause");
+            silo.OnPause();
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> Resume(CancellationToken cancellationToken)
+        {
+            Told("resume");
+            return Task.FromResult(silo.OnResume());
+        }
+
+        public Task Cancel(string reason, CancellationToken cancellationToken)
+        {
+            Told($"cancel {reason}");
+            return Task.CompletedTask;
+        }
+
+        public Task<CommandAnswer> Command(SweepCommand command, CancellationToken cancellationToken)
+        {
+            silo.Id = id;
+            silo.Commands.Add(command);
+            return Task.FromResult(silo.OnCommand(command));
+        }
+
+        public Task<bool> Wake(CancellationToken cancellationToken) => Task.FromResult(true);
+
+        private void Told(string call)
+        {
+            silo.Id = id;
+            silo.Calls.Add(call);
+        }
+    }
 }
