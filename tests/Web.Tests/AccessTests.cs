@@ -40,6 +40,19 @@ public class AccessTests
         Assert.Equal(302, (await site.SendAsync(HttpMethod.Get, "/orleans/index.html")).Status);
     }
 
+    [Fact]
+    public async Task Metrics_ForPrometheus_AreForWhoeverHasAKey()
+    {
+        string key = "";
+        await using Site site = await Site.StartAsync(async s => key = await s.KeyAsync(AccessRole.Viewer));
+        Answer stranger = await site.SendAsync(HttpMethod.Get, "/metrics");
+        Assert.Equal((401, "application/problem+json"), (stranger.Status, stranger.Headers["Content-Type"]));
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", key)).Status);
+        Answer metrics = await site.SendAsync(HttpMethod.Get, "/metrics", key);
+        Assert.Equal(200, metrics.Status);
+        Assert.Matches("""(?m)^http_server_request_duration_seconds_count\{[^}]*http_route="/api/v1/sweeps/"[^}]*\} [1-9]""", metrics.Text);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("nonsense")]

@@ -25,11 +25,24 @@ internal static class ClientTelemetry
     /// <exception cref="UserException">A variable says nothing that could be followed.</exception>
     public static IHostBuilder AddTelemetry(this IHostBuilder host)
     {
+        Following(() =>
+        {
+            if (OtlpSignal.Any(Environment.GetEnvironmentVariable))
+                host.ConfigureAppConfiguration(c => c.AddInMemoryCollection(OtlpSignal.Variables())).ConfigureServices(Add);
+        });
+        return host;
+    }
+
+    /// <summary>Who sends: this program, and what the variables say of it.</summary>
+    public static void Describe(ResourceBuilder resource) => resource.AddService(Service).AddEnvironmentVariableDetector();
+
+    /// <summary>Does what depends on OpenTelemetry's variables.</summary>
+    /// <exception cref="UserException">A variable says nothing that could be followed.</exception>
+    public static void Following(Action setUp)
+    {
         try
         {
-            return OtlpSignal.Any(Environment.GetEnvironmentVariable)
-                ? host.ConfigureAppConfiguration(c => c.AddInMemoryCollection(OtlpSignal.Variables())).ConfigureServices(Add)
-                : host;
+            setUp();
         }
         catch (ArgumentException fault)
         {
@@ -46,7 +59,7 @@ internal static class ClientTelemetry
 
     private static void Add(IServiceCollection services)
     {
-        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService(Service).AddEnvironmentVariableDetector());
+        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
         if (OtlpExport.Signal(OtlpSignal.Metrics) is { } metrics)
             telemetry.WithMetrics(m => m.AddMeter(TelemetryNames.CatGan, Orleans).AddOtlpExporter(o => OtlpExport.Send(o, metrics)));
         if (OtlpExport.Signal(OtlpSignal.Traces) is { } traces)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Security;
+using CatGan.Coordinator.Serve.Telemetry;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,7 @@ internal sealed class ServeHost : IAsyncDisposable
             EnvironmentName = "Production",
         });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        ServeTelemetry.Add(builder);
         ServeServices.Add(builder.Services, builder.Logging, surroundings, options, store);
         WebApplication app = builder.Build();
         ServePipeline.Use(app);

@@ -2,6 +2,7 @@ using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Pages;
 using CatGan.Coordinator.Serve.Security;
 using CatGan.Coordinator.Serve.Security.OpenId;
+using CatGan.Coordinator.Serve.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +39,7 @@ internal static class ServePipeline
         foreach (IApiPart part in ApiCatalogue.All)
             part.Map(api);
         SiloDashboard.Map(app);
+        ServeTelemetry.Map(app);
         app.MapOpenApi(ApiDocument.Pattern).RequireAuthorization(Roles.Viewer);
         app.MapRazorComponents<Root>().RequireAuthorization(Roles.Viewer);
     }

@@ -13,7 +13,7 @@ public static class Convolutions
     /// <summary>What to set where even these are wrong or oneDNN cannot be turned off from here.</summary>
     private const string Cure = "Set ONEDNN_MAX_CPU_ISA=SSE41 in the silo's environment, or train on another machine.";
 
-    private static readonly Lazy<string> Found = new(() => Choose(OnItsOwnThread(ConvolutionProbe.Look), OneDnn.TurnOff, () => OnItsOwnThread(ConvolutionProbe.Look)));
+    private static readonly Lazy<string> Found = new(Choose);
 
     /// <summary>Who computes them, in words for logs.</summary>
     /// <exception cref="UnsoundMachineException">They are wrong whoever computes them.</exception>
@@ -22,6 +22,12 @@ public static class Convolutions
     /// <summary>Makes sure that they are right from here on. Costs a tenth of a second the first time.</summary>
     /// <exception cref="UnsoundMachineException">They are wrong whoever computes them.</exception>
     public static void Ensure() => _ = Found.Value;
+
+    private static string Choose()
+    {
+        OneDnn.TurnOffNnpack();
+        return Choose(OnItsOwnThread(ConvolutionProbe.Look), OneDnn.TurnOff, () => OnItsOwnThread(ConvolutionProbe.Look));
+    }
 
     /// <summary>Takes oneDNN where it is right, libtorch's own kernels where those are, and nothing else.</summary>
     /// <param name="withOneDnn">What came out with oneDNN.</param>

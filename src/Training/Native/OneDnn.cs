@@ -10,15 +10,20 @@ internal static partial class OneDnn
 {
     private const string Torch = "torch_cpu";
 
-    /// <summary>Has libtorch compute by itself in this process from now on. False where its switches have other names.</summary>
-    public static bool TurnOff()
+    /// <summary>
+    /// Has libtorch compute by itself in this process from now on, without oneDNN, and without NNPACK, which it would try next and
+    /// warn of at each convolution where that knows no such processor. False where its switches have other names.
+    /// </summary>
+    public static bool TurnOff() => Switch(SetOneDnn) && TurnOffNnpack();
+
+    /// <summary>Without NNPACK alone: oneDNN takes all that the networks compute, so that it is only asked whether it knows the processor.</summary>
+    public static bool TurnOffNnpack() => Switch(SetNnpack);
+
+    private static bool Switch(Action<nint, bool> set)
     {
         try
         {
-            nint context = Context();
-            SetOneDnn(context, false);
-            // Without oneDNN libtorch would try NNPACK at each convolution, and warn each time where that knows no such processor.
-            SetNnpack(context, false);
+            set(Context(), false);
             return true;
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)

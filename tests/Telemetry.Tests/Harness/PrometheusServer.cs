@@ -10,10 +10,10 @@ internal sealed class PrometheusServer : IDisposable
     private readonly HttpClient _http;
     private readonly Child _process;
 
-    private PrometheusServer(string folder, IReadOnlyList<int> targets, string? rules)
+    private PrometheusServer(string folder, IReadOnlyList<int> targets, int? server, string? rules)
     {
         string configuration = Path.Combine(folder, "prometheus.yml");
-        File.WriteAllText(configuration, Configuration(targets, rules));
+        File.WriteAllText(configuration, Configuration(targets, server, rules));
         int port = Ports.Free();
         string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}/") };
@@ -27,12 +27,13 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="folder">Where it writes.</param>
     /// <param name="targets">Ports of loopback that it fetches from.</param>
+    /// <param name="server">Port of loopback of a <c>catgan serve</c> that it fetches from; null for none.</param>
     /// <param name="rules">A file of rules that it evaluates; null for none.</param>
-    public static async Task<PrometheusServer> StartAsync(string folder, IReadOnlyList<int> targets, string? rules = null)
+    public static async Task<PrometheusServer> StartAsync(string folder, IReadOnlyList<int> targets, int? server = null, string? rules = null)
     {
-        PrometheusServer server = new(folder, targets, rules);
-        await Wait.UntilAsync("Prometheus is ready", server.IsReadyAsync, TimeSpan.FromSeconds(60), () => server.Output);
-        return server;
+        PrometheusServer prometheus = new(folder, targets, server, rules);
+        await Wait.UntilAsync("Prometheus is ready", prometheus.IsReadyAsync, TimeSpan.FromSeconds(60), () => prometheus.Output);
+        return prometheus;
     }
 
     /// <summary>The series that a query gives now, with their values.</summary>
@@ -49,7 +50,7 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>The labels of every series that was ever fetched, those of the fetching itself left out.</summary>
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> SeriesAsync()
     {
-        JsonElement data = await AskAsync($"api/v1/series?match[]={Uri.EscapeDataString("{job=\"catgan-silo\",__name__!~\"up|scrape_.*\"}")}", "all series");
+        JsonElement data = await AskAsync($"api/v1/series?match[]={Uri.EscapeDataString("{job=~\"catgan-.*\",__name__!~\"up|scrape_.*\"}")}", "all series");
         return [.. data.EnumerateArray().Select(Labels)];
     }
 
@@ -97,7 +98,7 @@ internal sealed class PrometheusServer : IDisposable
         var number => double.Parse(number!, CultureInfo.InvariantCulture),
     };
 
-    private static string Configuration(IReadOnlyList<int> targets, string? rules) => $"""
+    private static string Configuration(IReadOnlyList<int> targets, int? server, string? rules) => $"""
         global:
           scrape_interval: 500ms
           scrape_timeout: 500ms
@@ -106,8 +107,13 @@ internal sealed class PrometheusServer : IDisposable
         scrape_configs:
           - job_name: catgan-silo
             static_configs:
-              - targets: [{string.Join(", ", targets.Select(t => string.Create(CultureInfo.InvariantCulture, $"'127.0.0.1:{t}'")))}]
+              - targets: [{string.Join(", ", targets.Select(Target))}]
+          - job_name: catgan-serve
+            static_configs:
+              - targets: [{(server is { } port ? Target(port) : "")}]
         """;
+
+    private static string Target(int port) => string.Create(CultureInfo.InvariantCulture, $"'127.0.0.1:{port}'");
 }
 
 /// <summary>A series and its value.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CatGan.Cluster.Tests.Harness;
 using CatGan.Search;
 using CatGan.Telemetry.Tests.Harness;
@@ -9,7 +10,8 @@ namespace CatGan.Telemetry.Tests.Harness;
 
 /// <summary>
 /// One sweep of four tiny experiments for all tests: its silo is killed on the way and started again at the same address,
-/// a real Prometheus fetches from both, and both send to a receiver: the first over gRPC, the second over HTTP.
+/// a real Prometheus fetches from both and from a server of pages, and all send to a receiver: the second silo over HTTP,
+/// the others over gRPC.
 /// </summary>
 public sealed class ScrapedSweep : IAsyncLifetime
 {
@@ -29,8 +31,11 @@ public sealed class ScrapedSweep : IAsyncLifetime
     /// <summary>The silo that was started again.</summary>
     internal TestSilo Silo { get; private set; } = null!;
 
-    /// <summary>When the sweep had just ended, by the silo's last fetch: rates over the minute before see it.</summary>
+    /// <summary>When the sweep had just ended, by the last fetch: rates over the minute before see it.</summary>
     internal DateTimeOffset Busy { get; private set; }
+
+    /// <summary>Where the pages and the API are.</summary>
+    internal HttpClient Server { get; private set; } = null!;
 
     internal string Tell() => $"{_world.Tell()}\n--- prometheus\n{Prometheus.Output}";
 
@@ -38,10 +43,13 @@ public sealed class ScrapedSweep : IAsyncLifetime
     {
         Receiver = await OtlpReceiver.StartAsync();
         int port = Ports.Free();
-        Prometheus = await PrometheusServer.StartAsync(_world.Folder, [port]);
+        int serverPort = Ports.Free();
+        Prometheus = await PrometheusServer.StartAsync(_world.Folder, [port], serverPort);
         _world.Pace(60);
         TestSilo first = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.GrpcEndpoint)), healthPort: port);
-        _world.ClientEnvironment["OTEL_EXPORTER_OTLP_ENDPOINT"] = Receiver.GrpcEndpoint;
+        foreach ((string name, string value) in Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.GrpcEndpoint)))
+            _world.ClientEnvironment[name] = value;
+        Server = await StartServerAsync(serverPort);
         Id = await _world.SubmitAsync(Sweeps.Spec("seen"));
         await _world.SeenAsync(Id, "two experiments train and have checkpoints", s => s.Experiments.Count(e => e.Worker is not null && !e.Checkpoints.IsEmpty) >= 2);
         await UntilAsync("catgan_training_images_total", s => s.Sum(v => v.Value) > 0);
@@ -51,8 +59,11 @@ public sealed class ScrapedSweep : IAsyncLifetime
         _world.Pace(20);
         Silo = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.HttpEndpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")), healthPort: port);
         Sweep = await _world.FinishedAsync(Id);
+        foreach (string path in (string[])["api/v1/sweeps", $"api/v1/sweeps/{Id}/status", "api/v1/cluster", "api/v1/sweeps/nobody-1"])
+            (await Server.GetAsync(new Uri(path, UriKind.Relative))).Dispose();
+        await UntilAsync("http_server_request_duration_seconds_count{http_response_status_code='404'}", s => s.Any(v => v.Value > 0));
         await UntilAsync("sum(catgan_sweep_count) == 0 and sum(catgan_experiment_ended_total) >= 2", s => s.Count > 0);
-        Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(catgan_silo_uptime_seconds))")).Single().Value * 1000));
+        Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(up))")).Single().Value * 1000));
     }
 
     /// <summary>Waits until something arrived at the receiver. What was not there once will not come for the next test.</summary>
@@ -80,9 +91,18 @@ public sealed class ScrapedSweep : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        Server?.Dispose();
         await _world.DisposeAsync();
         Prometheus?.Dispose();
         await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private async Task<HttpClient> StartServerAsync(int port)
+    {
+        string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        Child server = _world.StartClient("serve", "--listen", address);
+        await _world.UntilAsync("the server listens", () => Task.FromResult(server.Output.Contains("listening on", StringComparison.Ordinal)));
+        return new HttpClient { BaseAddress = new Uri(address) };
     }
 
     private static Dictionary<string, string> Environment(params (string Name, string Value)[] endpoint) => new(endpoint.Select(e => KeyValuePair.Create(e.Name, e.Value)))

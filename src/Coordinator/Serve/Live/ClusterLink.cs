@@ -41,7 +41,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
                 return current;
             if (failedAt is { } at && time.GetElapsedTime(at) < AskAgain)
                 return null;
-            search = finding ??= Task.Run(SearchAsync, end.Token);
+            search = finding ??= Background.Run(SearchAsync);
         }
         await ((Task)search).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,8 +61,8 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
                 if (current is not null)
                     return current;
             }
-            ICluster joined = await door.JoinAsync(StoreOpener.Absolute(surroundings, options.StoreUri), store, options.Wishes, cancellationToken);
-            return Keep(joined);
+            ICluster joined = await Background.Run(() => door.JoinAsync(StoreOpener.Absolute(surroundings, options.StoreUri), store, options.Wishes, cancellationToken));
+            return await KeepAsync(joined);
         }
         finally
         {
@@ -121,7 +121,7 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         try
         {
             found = await door.FindAsync(store, end.Token);
-            return found is null ? null : Keep(found);
+            return found is null ? null : await KeepAsync(found);
         }
         finally
         {
@@ -133,13 +133,18 @@ internal sealed class ClusterLink(IClusterDoor door, IBlobStore store, TimeProvi
         }
     }
 
-    private ICluster Keep(ICluster cluster)
+    // Who comes second, because one searched while another joined, takes what the first has found.
+    private async Task<ICluster> KeepAsync(ICluster cluster)
     {
+        ICluster kept;
         lock (guard)
         {
             failedAt = null;
-            return current ??= cluster;
+            kept = current ??= cluster;
         }
+        if (kept != cluster)
+            await cluster.DisposeAsync();
+        return kept;
     }
 
     private async Task DropAsync(ICluster cluster)

@@ -103,7 +103,7 @@ internal sealed class SweepWatch(string id, IBlobStore store, SweepMirror mirror
             (lastStatus, lastFault, toldAt) = ("", "", time.GetTimestamp());
             mirror.OnEvents = Tell;
         }
-        _ = Task.Run(RunAsync);
+        _ = Background.Run(RunAsync);
     }
 
     private void Leave(Channel<WatchMessage> channel)

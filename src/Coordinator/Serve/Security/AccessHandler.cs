@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using CatGan.Coordinator.Keys;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Security.OpenId;
+using CatGan.Coordinator.Serve.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,8 @@ internal sealed class AccessHandler(
 
     private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method)
         && !request.Path.StartsWithSegments(ApiCatalogue.Root)
-        && !request.Path.StartsWithSegments("/openapi");
+        && !request.Path.StartsWithSegments("/openapi")
+        && request.Path != ServeTelemetry.Path;
 
     private static AuthenticateResult Success(System.Security.Claims.ClaimsPrincipal principal) => AuthenticateResult.Success(new(principal, Name));
 }
