@@ -52,6 +52,7 @@ public sealed class ScrapedSweep : IAsyncLifetime
         Server = await StartServerAsync(serverPort);
         Id = await _world.SubmitAsync(Sweeps.Spec("seen"));
         await _world.SeenAsync(Id, "two experiments train and have checkpoints", s => s.Experiments.Count(e => e.Worker is not null && !e.Checkpoints.IsEmpty) >= 2);
+        await AskTheServerAsync();
         await UntilAsync("catgan_training_images_total", s => s.Sum(v => v.Value) > 0);
         await ArrivedAsync("a checkpoint's span of the silo that will be killed", () => Receiver.Spans.Any(s => s.Name == "checkpoint"));
         first.Kill();
@@ -59,9 +60,7 @@ public sealed class ScrapedSweep : IAsyncLifetime
         _world.Pace(20);
         Silo = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.HttpEndpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")), healthPort: port);
         Sweep = await _world.FinishedAsync(Id);
-        foreach (string path in (string[])["api/v1/sweeps", $"api/v1/sweeps/{Id}/status", "api/v1/cluster", "api/v1/sweeps/nobody-1"])
-            (await Server.GetAsync(new Uri(path, UriKind.Relative))).Dispose();
-        await UntilAsync("http_server_request_duration_seconds_count{http_response_status_code='404'}", s => s.Any(v => v.Value > 0));
+        await AskTheServerAsync(); // a second time: a rate sees what comes after the first
         await UntilAsync("sum(catgan_sweep_count) == 0 and sum(catgan_experiment_ended_total) >= 2", s => s.Count > 0);
         Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(up))")).Single().Value * 1000));
     }
@@ -95,6 +94,16 @@ public sealed class ScrapedSweep : IAsyncLifetime
         await _world.DisposeAsync();
         Prometheus?.Dispose();
         await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    // The last of them is waited for at Prometheus.
+    private async Task AskTheServerAsync()
+    {
+        const string Missing = "sum(http_server_request_duration_seconds_count{http_response_status_code='404'}) or vector(0)";
+        double before = (await Prometheus.QueryAsync(Missing)).Single().Value;
+        foreach (string path in (string[])["api/v1/sweeps", $"api/v1/sweeps/{Id}/status", "api/v1/cluster", "api/v1/sweeps/nobody-1"])
+            (await Server.GetAsync(new Uri(path, UriKind.Relative))).Dispose();
+        await UntilAsync(Missing, s => s.Single().Value > before);
     }
 
     private async Task<HttpClient> StartServerAsync(int port)
