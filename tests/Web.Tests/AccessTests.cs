@@ -208,9 +208,20 @@ public class AccessTests
     [Fact]
     public async Task Host_OfAnotherName_IsRefusedOnLoopbackUnlessAllowed()
     {
-        await using Site site = await Site.StartAsync(change: o => o with { Hosts = ["cats.example"] });
-        Assert.Equal(400, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", headers: ("Host", "evil.example"))).Status);
-        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", headers: ("Host", "cats.example"))).Status);
+        string key = "";
+        await using Site site = await Site.StartAsync(async s => key = await s.KeyAsync(AccessRole.Viewer), o => o with { Hosts = ["cats.example"] });
+        Assert.Equal(400, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", key, headers: ("Host", "evil.example"))).Status);
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", key, headers: ("Host", "cats.example"))).Status);
+    }
+
+    [Theory]
+    [InlineData("LOCALHOST")]
+    [InlineData("127.0.0.2")]
+    [InlineData("[::1]")]
+    public async Task Host_ThatMeansThisMachine_IsTaken(string host)
+    {
+        await using Site site = await Site.StartAsync();
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps", headers: ("Host", host))).Status);
     }
 
     [Theory]

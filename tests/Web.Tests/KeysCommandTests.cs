@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CatGan.Abstractions;
 using CatGan.Coordinator.Keys;
 using CatGan.Coordinator.Tests.Fakes;
+using CatGan.Storage;
 
 namespace CatGan.Web.Tests;
 
@@ -30,6 +32,32 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(0, (await shell.RunAsync("keys", "revoke", "alice")).Code);
         Assert.Contains("revoked", (await shell.RunAsync("keys", "list")).Out);
         Assert.Equal(0, (await shell.RunAsync("keys", "add", "alice", "--role", "admin")).Code);
+    }
+
+    [Fact]
+    public async Task Revoke_ANameThatAnExpiredKeyHasToo_TakesTheOneThatOpensSomething()
+    {
+        KeyStore keys = new(shell.Store, TimeProvider.System);
+        AccessKey expired = (await keys.AddAsync("alice", AccessRole.Admin, TimeSpan.FromTicks(1), CancellationToken.None)).Key;
+        AccessKey valid = (await keys.AddAsync("alice", AccessRole.Admin, null, CancellationToken.None)).Key;
+        Assert.Equal(valid.Id, (await keys.RevokeAsync("alice", CancellationToken.None)).Id);
+        Assert.DoesNotContain(await keys.ListAsync(CancellationToken.None), k => k.IsValid(TimeProvider.System.GetUtcNow()));
+        Assert.Equal(expired.Id, (await keys.RevokeAsync("alice", CancellationToken.None)).Id);
+    }
+
+    // Two who add at the same moment may both find the name free.
+    [Fact]
+    public async Task Revoke_ANameOfTwoValidKeys_AsksForTheId()
+    {
+        KeyStore keys = new(shell.Store, TimeProvider.System);
+        AccessKey first = (await keys.AddAsync("alice", AccessRole.Admin, null, CancellationToken.None)).Key;
+        AccessKey second = first with { Id = first.Id[..^1] + (first.Id[^1] == '0' ? '1' : '0') };
+        await shell.Store.WriteBytesAsync(StoreLayout.Key(second.Id), second.Write());
+        Said said = await shell.RunAsync("keys", "revoke", "alice");
+        Assert.Equal(2, said.Code);
+        Assert.Contains(first.Id, said.Error);
+        Assert.Contains(second.Id, said.Error);
+        Assert.Equal(0, (await shell.RunAsync("keys", "revoke", second.Id)).Code);
     }
 
     [Theory]

@@ -49,10 +49,53 @@ public sealed class SubmitTests(ReadingTests.Read idle) : IClassFixture<ReadingT
     public async Task Post_AKeyUsedForAnotherSpec_IsRefused()
     {
         await using Site site = await Site.StartAsync();
+        site.Silo.WhenSubmitted = id => Journals.WriteHalfDoneAsync(site.Store, id);
         await PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"));
         Answer answer = await PostAsync(site, Journals.Spec.Replace("1000", "2000"), ("Idempotency-Key", "once"));
         Assert.Equal(409, answer.Status);
         Assert.Contains("was used for another spec", answer.Json.GetProperty("detail").GetString());
+    }
+
+    // What was refused became no sweep: who corrects it sends it again under the same key.
+    [Fact]
+    public async Task Post_AKeyWhoseSweepNeverCameToBe_TakesTheCorrectedSpec()
+    {
+        await using Site site = await Site.StartAsync();
+        string missing = Journals.Spec.Replace("builtin:drawn-cats", "nobody");
+        Assert.NotEqual(Journals.Spec, missing);
+        Answer refused = await PostAsync(site, missing, ("Idempotency-Key", "once"));
+        Assert.True(refused.Status is >= 400 and < 500, refused.Text);
+        Answer made = await PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"));
+        Assert.True(made.Status == 201, made.Text);
+        Assert.Equal(made.Json.GetProperty("sweep").GetString(), site.Silo.Id);
+    }
+
+    [Fact]
+    public async Task Post_ASweepThatTheSiloRefuses_IsAConflict()
+    {
+        await using Site site = await Site.StartAsync();
+        site.Silo.OnSubmit = _ => new(false, "There is another sweep with the id x already; give this one another name.");
+        Assert.Equal(409, (await PostAsync(site, Journals.Spec)).Status);
+    }
+
+    public static TheoryData<string> HostileSettings => new(
+        $"{new string('a', 1)}{string.Concat(Enumerable.Repeat(".a", 100_000))}=1",
+        $"{string.Join('.', Enumerable.Repeat("a", 1_000))}=1",
+        $"note={new string('[', 100_000)}",
+        $"note={new string('[', 5_000)}",
+        "note=#",
+        "note=&a [*a, *a]");
+
+    // A recursion as deep as the text would end the process.
+    [Theory, MemberData(nameof(HostileSettings))]
+    public async Task Clone_WithAHostileValue_IsRefusedAndTheServerLives(string setting)
+    {
+        await using Site site = await Site.StartAsync(s => Journals.WriteHalfDoneAsync(s.Store, "old"));
+        Answer refused = await site.SendAsync(HttpMethod.Post, "/api/v1/sweeps/old/clone", body: Json(System.Text.Json.JsonSerializer.Serialize(new { set = new[] { setting }, print = true })));
+        Assert.True(refused.Status is 400 or 422, refused.Text);
+        Assert.Contains(setting[..1], refused.Json.GetProperty("detail").GetString());
+        Assert.True(refused.Text.Length < 10_000, $"{refused.Text.Length}");
+        Assert.Equal(200, (await site.SendAsync(HttpMethod.Get, "/api/v1/sweeps")).Status);
     }
 
     [Fact]

@@ -18,10 +18,11 @@ internal static class ServeCommand
         Option<string?> certificate = new("--https-cert") { Description = "PEM file of the certificate for https.", HelpName = "FILE" };
         Option<string?> key = new("--https-key") { Description = "PEM file of its private key. [default: in --https-cert]", HelpName = "FILE" };
         Option<string[]> hosts = new("--allow-host") { Description = "A name besides localhost by which a server on loopback may be asked for, as by a proxy before it; may be given several times.", HelpName = "NAME" };
+        Option<string[]> proxies = new("--trust-proxy") { Description = "Address or network of a proxy before this server, which is believed when it says for whom it asks (X-Forwarded-For, X-Forwarded-Proto); may be given several times.", HelpName = "ADDRESS" };
         Option<bool> insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: for behind a proxy that has it." };
         Option<string?> publicUrl = new("--public-url") { Description = "Where browsers reach this server, if not where it listens: a proxy's address. [default: CATGAN_PUBLIC_URL, else as each request says]", HelpName = "URL" };
         Option<bool> dashboard = new("--dashboard") { Description = "If this starts a silo: have it collect what Orleans' own dashboard, /orleans, shows." };
-        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, insecure, publicUrl, dashboard };
+        Command command = new("serve", "Serve the HTTP API and the pages.") { store, listen, certificate, key, hosts, proxies, insecure, publicUrl, dashboard };
         SiloOptions silo = new(command);
         OpenIdArguments openId = new(command);
         command.SetAction((parse, cancel) => RunAsync(
@@ -32,6 +33,7 @@ internal static class ServeCommand
                 StoreUri = parse.GetRequiredValue(store),
                 Wishes = silo.Of(parse) with { Dashboard = parse.GetValue(dashboard) },
                 Hosts = parse.GetValue(hosts) ?? [],
+                Proxies = ServeOptions.ReadProxies(parse.GetValue(proxies) ?? []),
                 Insecure = parse.GetValue(insecure),
                 PublicUrl = ServeOptions.ReadPublicUrl(parse.GetValue(publicUrl) ?? new Settings(surroundings)[Settings.PublicUrl]),
                 OpenId = openId.Of(parse, surroundings),

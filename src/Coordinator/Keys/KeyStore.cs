@@ -41,18 +41,28 @@ internal sealed class KeyStore(IBlobStore store, TimeProvider time)
     }
 
     /// <summary>Ends a key for good.</summary>
-    /// <param name="typed">Its id, or its name where only one valid key has it.</param>
+    /// <param name="typed">Its id, or its name: of keys of one name, that which opens something now.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="UserException">There is none, or it was revoked before.</exception>
+    /// <exception cref="UserException">There is none, or more than one of the name, or it was revoked before.</exception>
     public async Task<AccessKey> RevokeAsync(string typed, CancellationToken cancellationToken)
     {
         IReadOnlyList<AccessKey> keys = await ListAsync(cancellationToken);
-        AccessKey key = keys.FirstOrDefault(k => k.Id == typed) ?? keys.FirstOrDefault(k => k.Name == typed && k.RevokedAt is null)
+        AccessKey key = keys.FirstOrDefault(k => k.Id == typed) ?? ByName(keys, typed)
             ?? throw new UserException(ExitCode.NotFound, $"{store.Uri} has no key {typed}", "`catgan keys list` shows all");
         if (key.RevokedAt is { } at)
             throw new UserException(ExitCode.BadInput, $"the key {key.Name} ({key.Id}) was revoked at {at:yyyy-MM-dd HH:mm} UTC");
         AccessKey revoked = key with { RevokedAt = time.GetUtcNow() };
         await store.WriteBytesAsync(StoreLayout.Key(key.Id), revoked.Write(), BlobCondition.Always, cancellationToken);
         return revoked;
+    }
+
+    // An expired one of the name comes after one that opens something, and a revoked one last.
+    private AccessKey? ByName(IReadOnlyList<AccessKey> keys, string name)
+    {
+        AccessKey[] named = [.. keys.Where(k => k.Name == name)];
+        AccessKey[] valid = [.. named.Where(k => k.IsValid(time.GetUtcNow()))];
+        return valid.Length > 1
+            ? throw new UserException(ExitCode.BadInput, $"{valid.Length} keys of the name {name} are valid: {string.Join(", ", valid.Select(k => k.Id))}", "name the id of the one to revoke")
+            : valid.FirstOrDefault() ?? named.LastOrDefault(k => k.RevokedAt is null) ?? named.LastOrDefault();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Security;
@@ -54,7 +55,7 @@ internal sealed class ServeHost : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or SocketException)
         {
             await app.DisposeAsync();
             throw new UserException(ExitCode.Failed, $"cannot listen on {options.Listen}: {fault.Message}", "name another port with --listen");
@@ -80,7 +81,7 @@ internal sealed class ServeHost : IAsyncDisposable
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         kestrel.Limits.MaxConcurrentConnections = 2000;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        X509Certificate2? certificate = options.Listen.Https ? ListenPolicy.Certificate(options) : null;
+        (X509Certificate2 Own, X509Certificate2Collection Chain)? certificate = options.Listen.Https ? ListenPolicy.Certificate(options) : null;
         if (options.Listen.Address is { } address)
             kestrel.Listen(address, options.Listen.Port, Secure);
         else if (options.Listen.Port == 0)
@@ -90,8 +91,8 @@ internal sealed class ServeHost : IAsyncDisposable
 
         void Secure(ListenOptions listen)
         {
-            if (certificate is not null)
-                listen.UseHttps(certificate);
+            if (certificate is var (own, chain))
+                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (own, chain));
         }
     }
 

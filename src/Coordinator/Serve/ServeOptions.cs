@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Cluster;
 using CatGan.Coordinator.Serve.Security.OpenId;
@@ -20,6 +22,16 @@ internal sealed record ServeOptions
     /// <summary>Names by which a server on loopback is asked for besides localhost, as by a proxy before it.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>Addresses of proxies that are believed when they say for whom they ask.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The option by which a person says that others than this machine's reach a server on loopback; null for none.</summary>
+    public string? Announced =>
+        PublicUrl is { IsLoopback: false } ? $"--public-url {PublicUrl.GetLeftPart(UriPartial.Authority)}"
+        : Hosts.Count > 0 ? $"--allow-host {Hosts[0]}"
+        : Proxies.Count > 0 ? $"--trust-proxy {Proxies[0]}"
+        : null;
+
     /// <summary>True to listen beyond loopback without TLS.</summary>
     public bool Insecure { get; init; }
 
@@ -40,6 +52,16 @@ internal sealed record ServeOptions
 
     /// <summary>Which cookies browsers send over https alone: all, where browsers come by https, though a proxy's last step may be http.</summary>
     public CookieSecurePolicy CookiesSecure => PublicUrl?.Scheme == "https" ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    /// <summary>Streams of events that one key or address may hold open at once.</summary>
+    public int Streams { get; init; } = 200;
+
+    /// <summary>Reads the addresses of proxies that a person typed.</summary>
+    /// <exception cref="UserException">One is none.</exception>
+    public static IReadOnlyList<IPNetwork> ReadProxies(IEnumerable<string> typed) => [.. typed.Select(t =>
+        IPNetwork.TryParse(t, out IPNetwork network) ? network
+        : IPAddress.TryParse(t, out IPAddress? address) ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+        : throw new UserException(ExitCode.BadInput, $"--trust-proxy is {t}, but must be an address or a network", "such as 10.1.2.3 or 10.1.0.0/16"))];
 
     /// <summary>Reads the address that a person typed.</summary>
     /// <exception cref="UserException">It is none.</exception>

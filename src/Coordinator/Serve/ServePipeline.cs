@@ -5,6 +5,7 @@ using CatGan.Coordinator.Serve.Security.OpenId;
 using CatGan.Coordinator.Serve.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal static class ServePipeline
     /// <summary>Builds it.</summary>
     public static void Use(WebApplication app)
     {
+        UseProxies(app);
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
         app.UseExceptionHandler();
@@ -42,5 +44,19 @@ internal static class ServePipeline
         ServeTelemetry.Map(app);
         app.MapOpenApi(ApiDocument.Pattern).RequireAuthorization(Roles.Viewer);
         app.MapRazorComponents<Root>().RequireAuthorization(Roles.Viewer);
+    }
+
+    // Limits count addresses: behind a proxy all would be one.
+    private static void UseProxies(WebApplication app)
+    {
+        IReadOnlyList<System.Net.IPNetwork> proxies = app.Services.GetRequiredService<ServeOptions>().Proxies;
+        if (proxies.Count == 0)
+            return;
+        ForwardedHeadersOptions forwarded = new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (System.Net.IPNetwork proxy in proxies)
+            forwarded.KnownIPNetworks.Add(proxy);
+        app.UseForwardedHeaders(forwarded);
     }
 }

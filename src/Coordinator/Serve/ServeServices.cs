@@ -20,6 +20,8 @@ internal static class ServeServices
         logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ServeLog(surroundings.Error));
         // What goes wrong with a sign-in or a token is told by OpenId's own words.
         logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
+        // Why it cannot listen is told by ServeHost.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         services.AddSingleton(surroundings).AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(store);
         services.AddSingleton(_ => surroundings.Door(surroundings));
         services.AddSingleton<ClusterLink>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();

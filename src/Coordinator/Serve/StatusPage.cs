@@ -21,7 +21,7 @@ internal static class StatusPage
             StatusCodes.Status403Forbidden => ("the key's role does not allow this", ["operators change sweeps, admins all; `catgan keys list` shows who may what"]),
             StatusCodes.Status404NotFound => ($"nothing is at {context.Request.Path}", ["docs/api.md lists the addresses"]),
             StatusCodes.Status405MethodNotAllowed => ($"{context.Request.Path} does not take {context.Request.Method}", ["docs/api.md lists the addresses"]),
-            StatusCodes.Status429TooManyRequests => ("this address or key sends more than one may", ["wait a while; Retry-After says how long"]),
+            StatusCodes.Status429TooManyRequests => ("this address or key sends more, or has more under way, than one may", ["wait a while; Retry-After says how long"]),
             StatusCodes.Status413PayloadTooLarge => ("the body is larger than 2 MiB", ["nothing that is sent here is that large"]),
             StatusCodes.Status415UnsupportedMediaType => (
                 $"the address takes no body of the type {(context.Request.ContentType is { Length: > 0 and <= 100 } type ? type : "that it was sent with")}",

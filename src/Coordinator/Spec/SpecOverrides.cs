@@ -1,5 +1,4 @@
 using CatGan.Coordinator.App;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace CatGan.Coordinator.Spec;
@@ -11,6 +10,8 @@ namespace CatGan.Coordinator.Spec;
 internal static class SpecOverrides
 {
     private const string DocumentEnd = "\n...";
+    private const int Longest = 10_000;
+    private const int DeepestKey = 8;
 
     /// <summary>The spec with each <c>KEY=VALUE</c> in place; a value is YAML, and none at all removes the key.</summary>
     /// <exception cref="UserException">One of them cannot be understood.</exception>
@@ -21,10 +22,14 @@ internal static class SpecOverrides
         YamlMappingNode root = (YamlMappingNode)Load(yaml);
         foreach (string setting in settings)
         {
+            if (setting.Length > Longest)
+                throw new UserException(ExitCode.BadInput, $"--set {setting[..40]}… has {setting.Length:N0} characters, but must have at most {Longest:N0}", "write a spec of its own for changes of that size");
             int at = setting.IndexOf('=');
             string[] path = at < 1 ? [] : setting[..at].Trim().Split('.');
+            if (path.Length > DeepestKey)
+                throw new UserException(ExitCode.BadInput, $"--set {Shown(setting)} names a key {path.Length:N0} deep, but must name one at most {DeepestKey} deep", "docs/spec.md has every key");
             if (path.Length == 0 || path.Any(string.IsNullOrWhiteSpace))
-                throw new UserException(ExitCode.BadInput, $"--set is {setting}, but must be KEY=VALUE", "such as --set budget.images=50000 or --set 'parameters.lr={choice: [1e-4, 2e-4]}'");
+                throw new UserException(ExitCode.BadInput, $"--set is {Shown(setting)}, but must be KEY=VALUE", "such as --set budget.images=50000 or --set 'parameters.lr={choice: [1e-4, 2e-4]}'");
             Set(root, path, setting[(at + 1)..].Trim(), setting);
         }
         using StringWriter text = new();
@@ -52,15 +57,15 @@ internal static class SpecOverrides
 
     private static YamlNode Value(string value, string setting)
     {
-        try
-        {
-            return Load(value);
-        }
-        catch (YamlException e)
-        {
-            throw new UserException(ExitCode.BadInput, $"--set {setting} has no value that YAML understands: {e.Message}", "quote it, such as --set 'note=\"a: b\"'");
-        }
+        // Bounded in depth and in what aliases expand to, which the representation model is not.
+        List<PlacedFault> faults = [];
+        _ = SpecTree.Read(value, faults);
+        return faults.Count == 0
+            ? Load(value)
+            : throw new UserException(ExitCode.BadInput, $"--set {Shown(setting)} has no value that can be taken: {faults[0].Message}", "quote it, such as --set 'note=\"a: b\"'");
     }
+
+    private static string Shown(string setting) => setting.Length > 100 ? $"{setting[..100]}…" : setting;
 
     private static YamlNode Load(string yaml)
     {

@@ -57,7 +57,7 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
                 using Activity? span = CatGanSpans.Begin("submit", SweepTrace.Sweep(Sweep));
                 SubmitAnswer answer = await cluster.Sweep(Sweep).Submit(Message, CancellationToken.None);
                 if (!answer.Accepted)
-                    throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}");
+                    throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}") { IsRefusal = true };
                 return;
             }
             catch (TimeoutException) when (attempt < Tries)

@@ -90,10 +90,11 @@ internal sealed partial class SweepGrain(
         }
         if (definition.Faults() is { Count: > 0 } faults)
             return new SubmitAnswer(false, string.Join("; ", faults));
+        // Who comes second may bring another definition, and is told so only when the first has become this sweep.
+        while (_submitting is { IsCompleted: false } first)
+            await first;
         if (_ledger.Sweep is null)
-            return await (_submitting is { IsCompleted: false } ? _submitting : _submitting = SubmitAsync(submission.SpecYaml, definition, cancellationToken));
-        if (_submitting is { IsCompleted: false })
-            await _submitting;
+            return await (_submitting = SubmitAsync(submission.SpecYaml, definition, cancellationToken));
         await _ledger.FlushedAsync();
         return SweepJson.Write(Sweep.Submitted) == SweepJson.Write(definition)
             ? new SubmitAnswer(true, null)

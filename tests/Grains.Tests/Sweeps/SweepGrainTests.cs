@@ -65,6 +65,17 @@ public class SweepGrainTests
     }
 
     [Fact]
+    public async Task Submit_TwoDefinitionsAtOnce_OneIsTheSweepAndTheOtherIsRefused()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(_store);
+        SubmitAnswer[] answers = await Task.WhenAll(Enumerable.Range(2, 4).Select(n =>
+            cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(n)), CancellationToken.None)));
+        Assert.Single(answers, a => a.Accepted);
+        Assert.All(answers.Where(a => !a.Accepted), a => Assert.Contains("another sweep with the id s", a.Fault, StringComparison.Ordinal));
+        await _store.FinishedAsync("s");
+    }
+
+    [Fact]
     public async Task Submit_DefinitionWithFaults_IsRefusedWithEachOfThem()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(_store);

@@ -16,7 +16,7 @@ internal sealed class EventsApi : IApiPart
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).WithTags("events")
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).RequireRateLimiting(Security.AccessServices.Streams).WithTags("events")
         .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`.");
 
     private static async Task<ServerSentEventsResult<string>> WatchAsync(

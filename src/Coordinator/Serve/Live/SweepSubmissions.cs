@@ -64,10 +64,22 @@ internal sealed class SweepSubmissions(StoreDesk desk, IBlobStore store, TimePro
         string name = StoreLayout.Request(hash);
         if (await store.WriteBytesAsync(name, JsonSerializer.SerializeToUtf8Bytes(wanted), BlobCondition.IfAbsent, cancellationToken) is not null)
             return wanted;
-        Request made = JsonSerializer.Deserialize<Request>(await store.ReadBytesAsync(name, cancellationToken) ?? throw new UserException(ExitCode.Failed, "the earlier request was forgotten a moment ago", "send it again"))!;
-        return made.Spec == wanted.Spec
-            ? made
-            : throw new UserException(ExitCode.Failed, $"this Idempotency-Key was used for another spec, which became {made.Sweep}", "take a new key for a new sweep") { IsRefusal = true };
+        (Request made, BlobVersion version) = await ReadAsync(name, cancellationToken);
+        if (made.Spec == wanted.Spec)
+            return made;
+        if (await IsTakenAsync(made.Sweep, cancellationToken))
+            throw new UserException(ExitCode.Failed, $"this Idempotency-Key was used for another spec, which became {made.Sweep}", "take a new key for a new sweep") { IsRefusal = true };
+        // It came to nothing, for want of a data set or a silo: the key is free for a spec that was corrected.
+        return await store.WriteBytesAsync(name, JsonSerializer.SerializeToUtf8Bytes(wanted), BlobCondition.IfVersion(version), cancellationToken) is not null
+            ? wanted
+            : throw new UserException(ExitCode.Failed, "another request with this Idempotency-Key came at the same time", "send it again") { IsRefusal = true };
+    }
+
+    private async Task<(Request Request, BlobVersion Version)> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        await using BlobReading reading = await store.OpenReadAsync(name, cancellationToken)
+            ?? throw new UserException(ExitCode.Failed, "the earlier request was forgotten a moment ago", "send it again");
+        return ((await JsonSerializer.DeserializeAsync<Request>(reading.Content, cancellationToken: cancellationToken))!, reading.Info.Version);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

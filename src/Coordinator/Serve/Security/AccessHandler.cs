@@ -31,7 +31,7 @@ internal sealed class AccessHandler(
     {
         if (Request.Headers.Authorization is [{ } header, ..])
             return await BearerAsync(header);
-        if (serve.Listen.IsLoopback && serve.OpenId is null && await keys.IsEmptyAsync(Context.RequestAborted))
+        if (serve.Listen.IsLoopback && serve.OpenId is null && !IsForwarded(Request) && await keys.IsEmptyAsync(Context.RequestAborted))
             return Success(Roles.Local(Name));
         return await Context.AuthenticateAsync(Session);
     }
@@ -67,6 +67,10 @@ internal sealed class AccessHandler(
         Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer realm=\"catgan\"" : "Bearer realm=\"catgan\", error=\"invalid_token\"";
         return Task.CompletedTask;
     }
+
+    // Whoever a proxy asks for is not of this machine, though the proxy is.
+    private static bool IsForwarded(HttpRequest request) => request.Headers.Keys.Any(name =>
+        name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method)
         && !request.Path.StartsWithSegments(ApiCatalogue.Root)

@@ -19,6 +19,11 @@ internal static class AccessServices
     /// <summary>Name of the limit on what takes long.</summary>
     public const string Heavy = "heavy";
 
+    /// <summary>Name of the limit on what stays open.</summary>
+    public const string Streams = "streams";
+
+    private const string Soon = "1"; // s; until a place among those under way may be free
+
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
     /// <summary>Adds it.</summary>
@@ -81,17 +86,19 @@ internal static class AccessServices
         options.AddPolicy(SignIn.Limit, context => RateLimitPartition.GetFixedWindowLimiter(
             Origin(context), _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
         // What reads a whole sweep, curves and all, takes its turn.
-        options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
+        options.AddPolicy(Heavy, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = 2, QueueLimit = 50 }));
+        options.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = serve.Streams }));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-            context.User.FindFirstValue(Roles.Who) is { Length: > 0 } key ? $"key {key}" : Origin(context),
+            Who(context),
             _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
         options.OnRejected = (context, _) =>
         {
-            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait))
-                context.HttpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            context.HttpContext.Response.Headers.RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? $"{Math.Ceiling(wait.TotalSeconds)}" : Soon;
             return ValueTask.CompletedTask;
         };
     }
+
+    private static string Who(HttpContext context) => context.User.FindFirstValue(Roles.Who) is { Length: > 0 } key ? $"key {key}" : Origin(context);
 
     private static string Origin(HttpContext context) => $"address {context.Connection.RemoteIpAddress}";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using CatGan.Coordinator.Serve.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -43,7 +44,8 @@ internal sealed class OriginGuard(RequestDelegate next, IProblemDetailsService p
     private bool IsAllowed(string host) => options.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase) || host.Equals(options.PublicUrl?.Host, StringComparison.OrdinalIgnoreCase);
 
     // A name that an attacker's DNS points at loopback is not among these.
-    private static bool IsLocal(HostString host) => host.Host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
+    private static bool IsLocal(HostString host) => host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host.Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address);
 
     private static string Shown(string? host) => host is { Length: > 0 and <= 100 } ? host : "(none)";
 
