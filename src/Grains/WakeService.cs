@@ -10,7 +10,7 @@ namespace CatGan.Grains;
 /// <summary>
 /// Touches every unfinished sweep at start and every few seconds, so that one whose silo has died goes on elsewhere.
 /// </summary>
-internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, GrainsMeters meters, ILogger<WakeService> log)
+internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloActivity activity, GrainsTiming timing, GrainsMeters meters, LiveSweeps live, ILogger<WakeService> log)
     : BackgroundService
 {
     // A sweep whose journal is slow to read holds up none of the others.
@@ -34,21 +34,32 @@ internal sealed class WakeService(IBlobStore store, IGrainFactory grains, SiloAc
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private Task LookAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        store.ListAsync(StoreLayout.ActivePrefix, cancellationToken),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-        async (marker, token) => await WakeAsync(StoreLayout.OfActive(marker.Name).Sweep, token));
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        int asleep = 0;
+        await Parallel.ForEachAsync(
+            store.ListAsync(StoreLayout.ActivePrefix, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (marker, token) =>
+            {
+                if (!await WakesAsync(StoreLayout.OfActive(marker.Name).Sweep, token))
+                    Interlocked.Increment(ref asleep);
+            });
+        live.Unreadable = asleep;
+    }
 
-    private async Task WakeAsync(string sweep, CancellationToken cancellationToken)
+    private async Task<bool> WakesAsync(string sweep, CancellationToken cancellationToken)
     {
         try
         {
             if (await grains.GetGrain<ISweepGrain>(sweep).Wake(cancellationToken))
                 activity.Touch();
+            return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogWarning("Sweep {Sweep} does not wake: {Fault}", sweep, fault.Message);
+            return false;
         }
     }
 }

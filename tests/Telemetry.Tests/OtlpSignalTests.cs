@@ -34,6 +34,14 @@ public class OtlpSignalTests
         Assert.Null(OtlpSignal.Of(OtlpSignal.Metrics, said));
     }
 
+    [Fact]
+    public void Of_AskedForWithoutAnEndpoint_GoesWhereOpenTelemetrySays()
+    {
+        Func<string, string?> said = Said(("OTEL_TRACES_EXPORTER", "otlp"));
+        Assert.Equal(new OtlpSignal(null, null, null, null), OtlpSignal.Of(OtlpSignal.Traces, said));
+        Assert.Null(OtlpSignal.Of(OtlpSignal.Logs, said));
+    }
+
     [Theory]
     [InlineData("OTEL_SDK_DISABLED", "true")]
     [InlineData("OTEL_TRACES_EXPORTER", "none")]
@@ -44,6 +52,7 @@ public class OtlpSignalTests
     [InlineData(Endpoint, "localhost:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is localhost:4317, but must be an address such as http://localhost:4317")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "soon", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT is soon, but must be a whole number of milliseconds above 0")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "udp", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is udp, but must be grpc or http/protobuf")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is http/json, but must be grpc or http/protobuf")]
     public void Of_WhatCannotBeFollowed_IsRefusedByNameValueAndBound(string variable, string value, string words)
     {
         ArgumentException fault = Assert.Throws<ArgumentException>(() => OtlpSignal.Of(OtlpSignal.Traces, Said((Endpoint, "http://localhost:4317"), (variable, value))));

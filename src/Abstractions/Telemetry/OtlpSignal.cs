@@ -26,19 +26,24 @@ public sealed record OtlpSignal(Uri? Endpoint, string? Protocol, string? Headers
     /// <summary>True when the endpoint of any signal is said.</summary>
     public static bool Any(Func<string, string?> variable) => ((string[])[Traces, Metrics, Logs]).Any(s => Of(s, variable) is not null);
 
-    /// <summary>Where a signal goes; null when nobody said that it goes anywhere, or somebody said that it does not.</summary>
+    /// <summary>Where a signal goes; null when nobody said that it goes anywhere (by an endpoint, or OTEL_…_EXPORTER=otlp), or somebody said that it does not.</summary>
     /// <param name="signal">One of <see cref="Traces"/>, <see cref="Metrics"/>, <see cref="Logs"/>.</param>
     /// <param name="variable">Environment variables; null where one is not set.</param>
-    /// <exception cref="ArgumentException">An endpoint or a time limit is none.</exception>
+    /// <exception cref="ArgumentException">An endpoint, a protocol or a time limit is none.</exception>
     public static OtlpSignal? Of(string signal, Func<string, string?> variable)
     {
         string? Own(string name) => Set(variable($"{Exporter}{signal}_{name}"));
+        bool wanted = string.Equals(Set(variable($"OTEL_{signal}_EXPORTER")), "otlp", StringComparison.OrdinalIgnoreCase);
         bool off = string.Equals(Set(variable("OTEL_SDK_DISABLED")), "true", StringComparison.OrdinalIgnoreCase)
             || string.Equals(Set(variable($"OTEL_{signal}_EXPORTER")), "none", StringComparison.OrdinalIgnoreCase);
-        if (off || (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
+        // Asked for without an endpoint, it goes where OpenTelemetry says: to this machine.
+        if (off || !wanted && (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
             return null;
-        if (Own("PROTOCOL") is { } protocol and not ("grpc" or "http/protobuf"))
-            throw new ArgumentException($"{Exporter}{signal}_PROTOCOL is {protocol}, but must be grpc or http/protobuf");
+        foreach (string name in (string[])[$"{Exporter}{signal}_PROTOCOL", Exporter + "PROTOCOL"])
+        {
+            if (Set(variable(name)) is { } protocol and not ("grpc" or "http/protobuf"))
+                throw new ArgumentException($"{name} is {protocol}, but must be grpc or http/protobuf");
+        }
         Check(Exporter + "ENDPOINT", Set(variable(Exporter + "ENDPOINT")));
         return new OtlpSignal(Check($"{Exporter}{signal}_ENDPOINT", Own("ENDPOINT")), Own("PROTOCOL"), Own("HEADERS"), Limit($"{Exporter}{signal}_TIMEOUT", Own("TIMEOUT")));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Telemetry;
 using CatGan.Coordinator.App;
@@ -54,10 +53,11 @@ internal sealed record Submission(string Sweep, SweepSubmission Message)
             try
             {
                 // Not cancelled by Ctrl-C: a sweep whose submission was cut off might run unseen.
-                using Activity? span = CatGanSpans.Begin("submit", SweepTrace.Sweep(Sweep));
-                SubmitAnswer answer = await cluster.Sweep(Sweep).Submit(Message, CancellationToken.None);
-                if (!answer.Accepted)
-                    throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}") { IsRefusal = true };
+                _ = await CatGanSpans.DoAsync("submit", SweepTrace.Sweep(Sweep), async _ =>
+                {
+                    SubmitAnswer answer = await cluster.Sweep(Sweep).Submit(Message, CancellationToken.None);
+                    return answer.Accepted ? answer : throw new UserException(ExitCode.Failed, $"the silo did not take the sweep: {answer.Fault}") { IsRefusal = true };
+                });
                 return;
             }
             catch (TimeoutException) when (attempt < Tries)

@@ -16,6 +16,9 @@ internal sealed class LiveSweeps(GrainsTiming timing)
     /// <summary>Sweeps that wait for the store.</summary>
     public int Held => All.Count(f => f.Held);
 
+    /// <summary>Unfinished sweeps of the whole store that did not wake when this silo last looked: damaged, or of a store that does not answer.</summary>
+    public int Unreadable { get; set; }
+
     /// <summary>Images shown, those without a limit left out as in <see cref="Budget"/>.</summary>
     public long Images => All.Sum(f => f.Budget > 0 ? f.Images : 0);
 

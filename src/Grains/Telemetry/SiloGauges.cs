@@ -29,6 +29,7 @@ internal sealed class SiloGauges
         meter.CreateObservableGauge("catgan.device.utilization", () => Use(u => u.Utilization), "1", "Part of the time that a device works; on a CPU this process's part of all cores.");
         meter.CreateObservableUpDownCounter("catgan.sweep.count", sweeps.Phases, "{sweep}", "Unfinished sweeps that live in this silo, by phase.");
         meter.CreateObservableUpDownCounter("catgan.sweep.held", () => sweeps.Held, "{sweep}", "Sweeps that wait for the store: nothing of them starts.");
+        meter.CreateObservableGauge("catgan.sweep.unreadable", () => sweeps.Unreadable, "{sweep}", "Unfinished sweeps of the store that did not wake at this silo's last look; every silo looks at all.");
         meter.CreateObservableUpDownCounter("catgan.experiment.count", sweeps.Experiments, "{experiment}", "Experiments of unfinished sweeps, by phase.");
         meter.CreateObservableUpDownCounter("catgan.sweep.images", () => sweeps.Images, "{image}", "Images shown by unfinished sweeps, as their journals have it.");
         meter.CreateObservableUpDownCounter("catgan.sweep.budget", () => sweeps.Budget, "{image}", "Images that unfinished sweeps are to show; those without a limit of images are left out.");

@@ -104,19 +104,9 @@ internal sealed class CheckpointUploads(
         (_, CurvePoint? last, CurvePoint? rung, long copied) = upload;
         Interlocked.Decrement(ref _newer);
         List<AttemptNews> news = [];
-        using Activity? span = Begin("checkpoint", post.Copy.Images);
         try
         {
-            using StagedCheckpoint staged = await AgainAsync(post, () => services.Checkpoints.StageAsync(order, post.Copy, control.Writes));
-            post.Copy.Dispose();
-            await AgainAsync(post, () => SaveAsync(staged));
-            services.Meters.Checkpoint(staged.Bytes, services.Timing.Time.GetElapsedTime(copied));
-            news.Add(new CheckpointNews(order.Epoch, staged.Checkpoint, staged.Updates, last?.Seconds ?? 0, staged.Bytes));
-        }
-        catch (Exception fault)
-        {
-            CatGanSpans.Fail(span, fault);
-            throw;
+            news.Add(await StoreAsync(post, last, copied));
         }
         finally
         {
@@ -125,6 +115,26 @@ internal sealed class CheckpointUploads(
                 news.Add(new RungNews(order.Epoch, rung.Images, AttemptRecord.Values(rung)));
             if (news.Count > 0)
                 await TellAsync([.. news], rung?.Images);
+        }
+    }
+
+    private async Task<CheckpointNews> StoreAsync(CheckpointPost post, CurvePoint? last, long copied)
+    {
+        using Activity? span = Begin("checkpoint", post.Copy.Images);
+        // Its wait for those before it is part of it.
+        span?.SetStartTime((services.Timing.Now - services.Timing.Time.GetElapsedTime(copied)).UtcDateTime);
+        try
+        {
+            using StagedCheckpoint staged = await AgainAsync(post, () => services.Checkpoints.StageAsync(order, post.Copy, control.Writes));
+            post.Copy.Dispose();
+            await AgainAsync(post, () => SaveAsync(staged));
+            services.Meters.Checkpoint(staged.Bytes, services.Timing.Time.GetElapsedTime(copied));
+            return new CheckpointNews(order.Epoch, staged.Checkpoint, staged.Updates, last?.Seconds ?? 0, staged.Bytes);
+        }
+        catch (Exception fault)
+        {
+            CatGanSpans.Fail(span, fault);
+            throw;
         }
     }
 

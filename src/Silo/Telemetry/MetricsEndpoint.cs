@@ -35,8 +35,9 @@ internal static class MetricsEndpoint
             // Two listeners share a port when they name the same addresses.
             listener.Prefixes.Clear();
             listener.Prefixes.Add($"http://+:{options.HealthPort}{Path}/");
+            // "None" would let everybody in: the listener takes it for "nothing to ask". What it asks for of a stranger here, nobody can give.
             if (options.Metrics == Loopback)
-                listener.AuthenticationSchemeSelectorDelegate = request => request.IsLocal ? AuthenticationSchemes.Anonymous : AuthenticationSchemes.None;
+                listener.AuthenticationSchemeSelectorDelegate = request => request.IsLocal ? AuthenticationSchemes.Anonymous : AuthenticationSchemes.Negotiate;
         };
     }
 }

@@ -8,12 +8,13 @@ public sealed class MachineUse(TimeProvider time) : IDeviceUse
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
     private (long At, TimeSpan Cpu) _last = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);
+    private readonly long _limit = ProcessMemory.Limit() ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
     private double? _utilization;
 
     /// <inheritdoc/>
     public DeviceUse Read(TrainingDevice device) => device.IsCuda
         ? NvidiaDriver.Read(device.Torch)
-        : new DeviceUse(Environment.WorkingSet, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Utilization());
+        : new DeviceUse(Environment.WorkingSet, _limit, Utilization());
 
     private double? Utilization()
     {

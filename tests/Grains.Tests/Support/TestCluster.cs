@@ -43,6 +43,10 @@ internal sealed class TestCluster : IAsyncDisposable
         return new TestCluster(cluster, trainers);
     }
 
+    /// <summary>A service of its silo.</summary>
+    public T Service<T>()
+        where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+
     public ISweepGrain Sweep(string id) => Grains.GetGrain<ISweepGrain>(id);
 
     public async Task<SweepStatus> StatusAsync(string id) =>

@@ -1,5 +1,6 @@
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
+using CatGan.Grains.Telemetry;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
 
@@ -40,6 +41,8 @@ public class DamageTests
         Assert.Contains("Restore the blob from a backup", fault.Message, StringComparison.Ordinal);
         Assert.Empty(second.Trainers.Starts);
         Assert.Equal(batches, _store.Names(StoreLayout.Journal("s")));
+        // Nothing else shows it: the sweep lives in no silo.
+        await _store.UntilAsync(() => second.Service<LiveSweeps>().Unreadable == 1);
     }
 
     private async Task KilledAt400Async()
