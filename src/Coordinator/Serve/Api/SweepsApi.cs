@@ -34,8 +34,11 @@ internal sealed class SweepsApi : IApiPart
         int size = Paging.Limit(limit);
         SweepFilter filter = new() { Tags = tag ?? [], Name = name, States = SweepFilter.CheckStates("state", state ?? []), Variants = variant ?? [] };
         IEnumerable<FoundSweep> found = await catalog.FindAsync(filter, cancellationToken);
-        if (Cursor.Read(cursor, Order) is { Value: long ticks } from)
-            found = found.SkipWhile(f => (f.Entry.SubmittedAt.UtcTicks, f.Entry.Id).CompareTo((ticks, from.Key)) >= 0);
+        if (Cursor.Read(cursor, Order, ColumnKind.Whole) is { } from)
+        {
+            long ticks = from.Value as long? ?? throw Cursor.None();
+            found = found.SkipWhile(f => f.Entry.SubmittedAt.UtcTicks > ticks || f.Entry.SubmittedAt.UtcTicks == ticks && string.CompareOrdinal(f.Entry.Id, from.Key) >= 0);
+        }
         SweepSearch search = new(filter, [.. (where ?? []).Select(ResultCondition.Parse)]);
         FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, cancellationToken);
         string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
