@@ -29,6 +29,7 @@ internal static class ServePipeline
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<PlainBodies>();
         app.UseAntiforgery();
         SignIn.Map(app);
         if (openId)
