@@ -21,10 +21,10 @@ internal sealed class SweepsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
-        sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
-        sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
-        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
-        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.").Produces(200, contentType: SpecBody.Yaml);
+        sweeps.MapGet("/", ListAsync).WithName("list_sweeps").WithSummary("Sweeps, the latest first, page by page.");
+        sweeps.MapGet("/{sweep}", GetAsync).WithName("get_sweep").WithSummary("A sweep: what it runs, and where it stands.");
+        sweeps.MapGet("/{sweep}/status", StatusAsync).WithName("get_status").WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
+        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithName("get_spec").WithSummary("The spec as it was submitted, in YAML.").Text(SpecBody.Yaml);
     }
 
     private static async Task<SweepPage> ListAsync(
