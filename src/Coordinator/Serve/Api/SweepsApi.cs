@@ -28,7 +28,7 @@ internal sealed class SweepsApi : IApiPart
     }
 
     private static async Task<SweepPage> ListAsync(
-        SweepCatalog catalog, SweepBoard board, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, [FromQuery] string[]? where,
+        SweepCatalog catalog, SweepBoard board, Storage.IBlobStore store, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, [FromQuery] string[]? where,
         int? limit, string? cursor, CancellationToken cancellationToken)
     {
         int size = Paging.Limit(limit);
@@ -42,8 +42,11 @@ internal sealed class SweepsApi : IApiPart
         SweepSearch search = new(filter, [.. (where ?? []).Select(ResultCondition.Parse)]);
         FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, cancellationToken);
         string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
-        return new([.. page.Take(size).Select(SweepRow.Of)], next);
+        return new([.. page.Take(size).Select(f => Row(store, f))], next);
     }
+
+    private static SweepRow Row(Storage.IBlobStore store, FoundSweep found) =>
+        SweepRow.Of(found) is { Fault: { } fault } row ? row with { Fault = Problems.WithoutPaths(store, fault) } : SweepRow.Of(found);
 
     private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, CancellationToken cancellationToken)
     {
