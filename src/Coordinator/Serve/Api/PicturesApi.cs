@@ -15,7 +15,7 @@ internal sealed class PicturesApi : IApiPart
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        RouteGroupBuilder one = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}").RequireAuthorization(Roles.Operator).WithTags("pictures").Faults(StatusCodes.Status409Conflict);
+        RouteGroupBuilder one = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}").RequireAuthorization(Roles.Operator).WithTags("pictures");
         one.MapPost("/generate", GenerateAsync).WithName("generate_pictures").WithSummary("Draws a grid with the averaged generator; a PNG.").Bytes("image/png");
         one.MapPost("/export", ExportAsync).WithName("export_generator").WithSummary("The averaged generator as safetensors for PyTorch.").Bytes("application/octet-stream");
     }
