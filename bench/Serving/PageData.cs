@@ -7,12 +7,13 @@ using CatGan.Storage;
 namespace CatGan.Bench.Serving;
 
 /// <summary>
-/// Milliseconds of the requests that a sweep's pages send, of a sweep of ten thousand experiments with 60 reports each:
+/// Milliseconds of a sweep's pages and of the requests that they send, of a sweep of ten thousand experiments with 60 reports each:
 /// first while nothing happens, then while experiments end, which makes the server bring its picture of the sweep up to date.
 /// </summary>
 internal static class PageData
 {
     private const string Id = "big";
+    private const int MostMilliseconds = 200;
 
     public static Command Command()
     {
@@ -20,7 +21,7 @@ internal static class PageData
         Option<int> reports = new("--reports") { Description = "Reports of each.", DefaultValueFactory = _ => 60 };
         Option<int> rounds = new("--rounds") { Description = "Times that each request is sent.", DefaultValueFactory = _ => 100 };
         Option<string> store = new("--store") { Description = "Folder of the store; must be empty or new.", Required = true };
-        Command command = new("pages", "Milliseconds of a large sweep's page data.") { experiments, reports, rounds, store };
+        Command command = new("pages", "Milliseconds of a large sweep's pages and their data.") { experiments, reports, rounds, store };
         command.SetAction((parsed, _) => MeasureAsync(parsed.GetRequiredValue(store), parsed.GetValue(experiments), parsed.GetValue(reports), parsed.GetValue(rounds)));
         return command;
     }
@@ -60,6 +61,8 @@ internal static class PageData
             }
         }
         double p95 = Percentile(all, 0.95);
+        Dictionary<string, double> each = times.ToDictionary(t => t.Key, t => Percentile(t.Value, 0.95));
+        bool met = p95 < MostMilliseconds && each.Values.All(v => v < MostMilliseconds);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             when,
@@ -69,12 +72,12 @@ internal static class PageData
             p50_ms = Math.Round(Percentile(all, 0.5), 2),
             p95_ms = Math.Round(p95, 2),
             worst_ms = Math.Round(all.Max(), 1),
-            p95_by_request_ms = times.ToDictionary(t => t.Key, t => Math.Round(Percentile(t.Value, 0.95), 2)),
+            p95_by_request_ms = each.ToDictionary(t => t.Key, t => Math.Round(t.Value, 2)),
             peak_mib = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,
-            asked = "p95 under 200 ms",
-            met = p95 < 200 && times.Values.All(t => Percentile(t, 0.95) < 200),
+            asked = $"p95 under {MostMilliseconds} ms, of all together and of each",
+            met,
         }));
-        return p95 < 200;
+        return met;
     }
 
     private static IEnumerable<(string Name, string Path)> Requests(int round, int experiments)
@@ -92,6 +95,11 @@ internal static class PageData
             ("six curves", $"{root}/curves?{string.Join('&', Enumerable.Range(0, 6).Select(i => $"experiment={1 + (number + i * 131) % (experiments - 200)}"))}"),
             ("samples", $"{root}/experiments/{number}/samples"),
             ("three columns of all", $"{root}/table?column=lr_d&column=lr_g&column=best"),
+            ("course", $"{root}/course"),
+            ("attempts", $"{root}/attempts"),
+            ("page", $"/sweeps/{Id}"),
+            ("page: why", $"/sweeps/{Id}/why"),
+            ("page: broke", $"/sweeps/{Id}/broke"),
         ];
     }
 

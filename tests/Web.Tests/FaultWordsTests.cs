@@ -1,5 +1,10 @@
+using System.IO.Compression;
+using System.Net.Sockets;
 using System.Text;
+using CatGan.Coordinator.Serve.Api;
 using CatGan.Web.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CatGan.Web.Tests;
 
@@ -43,6 +48,68 @@ public sealed class FaultWordsTests(ReadingTests.Read read) : IClassFixture<Read
         Assert.Contains("application/json", refused.Json.GetProperty("hints")[0].GetString());
     }
 
+    [Theory]
+    [InlineData("tags", "application/json")]
+    [InlineData("cancel", "application/json")]
+    [InlineData("/../../sweeps", "application/yaml")]
+    [InlineData("/../../specs/check", "application/yaml")]
+    public async Task Body_ThatIsPacked_IsRefusedAndNotReadAsSomethingElse(string path, string type)
+    {
+        using MemoryStream packed = new();
+        await using (GZipStream zip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await zip.WriteAsync("""{"note": "small"}"""u8.ToArray());
+        using ByteArrayContent body = new(packed.ToArray());
+        body.Headers.ContentType = new(type);
+        body.Headers.ContentEncoding.Add("gzip");
+        Refused(415, "this is packed (Content-Encoding: gzip)", await read.Site.SendAsync(HttpMethod.Post, $"{Root}/{path}", body: body));
+    }
+
+    [Fact]
+    public async Task Body_ThatSaysItIsNotPacked_IsTaken()
+    {
+        using StringContent body = new(Coordinator.Tests.Fakes.Journals.Spec, Encoding.UTF8, "application/yaml");
+        body.Headers.ContentEncoding.Add("identity");
+        Assert.Equal(200, (await read.Site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: body)).Status);
+    }
+
+    [Theory]
+    [InlineData("application/x-yaml")]
+    [InlineData("text/yaml")]
+    [InlineData("text/x-yaml")]
+    [InlineData("Application/YAML")]
+    public async Task Spec_ByAnyNameOfItsType_IsTaken(string type)
+    {
+        using StringContent body = new(Coordinator.Tests.Fakes.Journals.Spec, Encoding.UTF8, type);
+        Answer answer = await read.Site.SendAsync(HttpMethod.Post, "/api/v1/specs/check", body: body);
+        Assert.True(answer.Status == 200, answer.Text);
+    }
+
+    [Fact]
+    public void Body_ThatComesTooSlowly_IsToldSoWithoutNamesOfSettings()
+    {
+        BadHttpRequestException slow = new("Reading the request body timed out due to data arriving too slowly. See MinRequestBodyDataRate.", 408);
+        ProblemDetails problem = Problems.Of(slow.StatusCode, BindingWords.Of(slow, null), []);
+        Assert.Equal((408, "urn:catgan:problem:too-slow", "The body comes too slowly"), (problem.Status, problem.Type, problem.Title));
+        Assert.DoesNotContain("MinRequestBodyDataRate", problem.Detail);
+    }
+
+    [Theory]
+    [InlineData(400, "GET /api/v1/me HTTP/1.1", "Host: HOST", "Content-Length: many")]
+    [InlineData(400, "GET /api/v1/me HTTP/1.1", "Host: HOST", "no colon")]
+    [InlineData(505, "GET /api/v1/me HTTP/3.7", "Host: HOST")]
+    [InlineData(414, "GET /LONG HTTP/1.1", "Host: HOST")]
+    [InlineData(431, "GET /api/v1/me HTTP/1.1", "Host: HOST", "X: LONGLONGLONGLONGLONG")]
+    public async Task Request_ThatIsNoHttpThatCanBeRead_IsAnsweredByItsStatusAlone(int status, params string[] lines)
+    {
+        string answer = await RawAsync(lines);
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer);
+        Assert.EndsWith("\r\n\r\n", answer);
+    }
+
+    [Fact]
+    public async Task Request_OfMoreThanAHundredHeaders_IsAnsweredByItsStatusAlone() =>
+        Assert.StartsWith("HTTP/1.1 431 ", await RawAsync(["GET /api/v1/me HTTP/1.1", "Host: HOST", .. Enumerable.Range(0, 100).Select(i => $"X-{i}: 1")]));
+
     [Fact]
     public async Task Body_OverTheLimit_IsRefusedWithTheLimit()
     {
@@ -79,6 +146,17 @@ public sealed class FaultWordsTests(ReadingTests.Read read) : IClassFixture<Read
         Assert.Contains(words, detail);
         Assert.DoesNotContain("CatGan.", detail);
         Assert.DoesNotContain("System.", detail);
+    }
+
+    private async Task<string> RawAsync(params string[] lines)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(read.Site.Address.Host, read.Site.Address.Port);
+        await using NetworkStream stream = client.GetStream();
+        string head = string.Concat(lines.Select(l => $"{l}\r\n")).Replace("HOST", read.Site.Address.Authority).Replace("LONG", new string('x', 8 << 10));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}\r\n"));
+        using StreamReader reader = new(stream);
+        return await reader.ReadToEndAsync();
     }
 
     private async Task<Answer> PostAsync(string path, string body, string type)

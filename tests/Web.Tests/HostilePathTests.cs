@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Text;
 using CatGan.Storage;
@@ -58,11 +59,34 @@ public sealed class HostilePathTests(HostilePathTests.Guarded guarded) : IClassF
         Assert.True(answer.Text.Length < 1000);
     }
 
+    [Theory]
+    [InlineData("""[]""")]
+    [InlineData("""["", "ix", "1"]""")]
+    [InlineData("""["experiment", "ix", "1"]""")]
+    [InlineData("""["experiment", "i99999999999999999999", "1"]""")]
+    [InlineData("""["experiment", "i1", "99999999999999999999"]""")]
+    [InlineData("""["experiment", "i1", "x"]""")]
+    [InlineData("""["experiment", "d1", "1"]""")]
+    [InlineData("""["experiment", "s1", "1"]""")]
+    [InlineData("""["experiment", "b7", "1"]""")]
+    [InlineData("""["experiment", "", "1"]""")]
+    [InlineData("""["best", "d1,5", "1"]""", "best")]
+    [InlineData("""["best", "i1", "1"]""", "best")]
+    [InlineData("""["reason", "\ud800", "1"]""", "reason")]
+    [InlineData("""["experiment", {"a": 1}, "1"]""")]
+    public async Task Get_ACursorOfAnything_IsRefusedNeverAFault(string cursor, string sort = "experiment") => await RefusedAsync($"sweeps/{Cats.Id}/experiments?sort={sort}&cursor={Packed(cursor)}");
+
+    [Theory]
+    [InlineData("""["submitted", "i99999999999999999999", "cats-1"]""")]
+    [InlineData("""["submitted", "slater", "cats-1"]""")]
+    [InlineData("""["submitted", null, "cats-1"]""")]
+    public async Task Get_SweepsAfterACursorOfAnything_IsRefusedAndDoesNotBeginAnew(string cursor) => await RefusedAsync($"sweeps?cursor={Packed(cursor)}");
+
     [Fact]
-    public async Task Get_ACursorOfAnything_IsRefusedNeverAFault()
+    public async Task Get_ACursorThatIsNoneAtAll_IsRefused()
     {
-        foreach (string cursor in (string[])["%00", "AAAA", "W10", "WyIiLCJpeCIsIjEiXQ", "WyJleHBlcmltZW50IiwiaXgiLCIxIl0", new string('A', 5000)])
-            Assert.Equal(400, (await guarded.Site.SendAsync(HttpMethod.Get, $"/api/v1/sweeps/{Cats.Id}/experiments?cursor={cursor}")).Status);
+        foreach (string cursor in (string[])["%00", "AAAA", "====", new string('A', 5000)])
+            await RefusedAsync($"sweeps/{Cats.Id}/experiments?cursor={cursor}");
     }
 
     /// <summary>A server over a store with things in it that no path of a sweep leads to.</summary>
@@ -78,6 +102,14 @@ public sealed class HostilePathTests(HostilePathTests.Guarded guarded) : IClassF
         });
 
         public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
+    private static string Packed(string cursor) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cursor));
+
+    private async Task RefusedAsync(string path)
+    {
+        Answer answer = await guarded.Site.SendAsync(HttpMethod.Get, $"/api/v1/{path}");
+        Assert.True(answer.Status == 400 && answer.Json.GetProperty("detail").GetString() == "cursor is none of this list in this order", $"{answer.Status} {answer.Text}");
     }
 
     private static async Task<string> RawAsync(Site site, string path)

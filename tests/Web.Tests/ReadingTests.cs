@@ -3,6 +3,7 @@ using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Coordinator.Tests.Results;
+using CatGan.Search;
 using CatGan.Storage;
 using CatGan.Web.Tests.Support;
 
@@ -89,6 +90,47 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
         Assert.Equal([2, 1, 3, 4, 5], numbers);
         int[] worst = await NumbersAsync(site, "sort=-best");
         Assert.Equal([1, 2, 3, 4, 5], worst);
+    }
+
+    [Theory]
+    [InlineData("reason")]
+    [InlineData("-reason")]
+    public async Task Experiments_ByATextOfAnyLength_ComeOnceEachInOrder(string sort)
+    {
+        // Alike for longer than a cursor can hold, in letters that take the most room, and cut in the middle of a pair.
+        string alike = new string('ä', 199) + string.Concat(Enumerable.Repeat("🐈", 1600));
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            Configuration[] points = [.. Enumerable.Range(1, 9).Select(n => FakeSweep.Point(("preset", "dcgan"), ("lr_d", $"{n}e-4"), ("size", "16"), ("hidden", "1")))];
+            FakeSweep sweep = await FakeSweep.StartAsync(s.Store, FakeSweep.Define(points, budget: 1000), Cats.Id);
+            foreach ((int number, string why) in (IEnumerable<(int, string)>)[(1, "z"), (2, alike + "c"), (3, alike), (4, "a"), (5, alike + "a"), (6, alike + "b"), (7, alike), (8, alike[..199])])
+            {
+                await sweep.BeginAsync(number);
+                await sweep.EndAsync(number, 400, null, ExperimentOutcome.Failed, why);
+            }
+        });
+        int[] whole = await NumbersAsync(site, $"sort={sort}");
+        Assert.Equal(sort == "reason" ? [4, 1, 8, 3, 7, 5, 6, 2, 9] : (int[])[2, 6, 5, 3, 7, 8, 1, 4, 9], whole);
+        foreach (int limit in (int[])[1, 2])
+            Assert.Equal(whole, await AllPagesAsync(site, $"sort={sort}&limit={limit}"));
+    }
+
+    [Fact]
+    public async Task Experiments_AfterALongTextThatHasChanged_AreNotLeftOut()
+    {
+        FakeSweep sweep = null!;
+        string alike = new('x', 3500);
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            sweep = await Cats.WriteAsync(s.Store);
+            await sweep.EndAsync(4, 400, null, ExperimentOutcome.Failed, alike + "4");
+        });
+        JsonElement page = await site.GetAsync($"{Root}/experiments?sort=-reason&limit=1&column=experiment");
+        Assert.Equal(4, page.GetProperty("experiments")[0].GetProperty("experiment").GetInt32());
+        await sweep.ApplyAsync(t => new ExperimentRetried(t, 4, false));
+        await Eventually.TrueAsync(async () => !(await site.GetAsync($"{Root}/experiments/4")).TryGetProperty("reason", out _));
+        JsonElement rest = await site.GetAsync($"{Root}/experiments?sort=-reason&cursor={page.GetProperty("next").GetString()}");
+        Assert.Contains(3, rest.GetProperty("experiments").EnumerateArray().Select(r => r.GetProperty("experiment").GetInt32()));
     }
 
     [Theory]
@@ -246,6 +288,18 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
         public async ValueTask InitializeAsync() => Site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
 
         public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
+    private static async Task<int[]> AllPagesAsync(Site site, string query)
+    {
+        List<int> numbers = [];
+        for (string? next = ""; next is not null;)
+        {
+            JsonElement page = await site.GetAsync($"{Root}/experiments?{query}&column=experiment&cursor={next}");
+            numbers.AddRange(page.GetProperty("experiments").EnumerateArray().Select(r => r.GetProperty("experiment").GetInt32()));
+            next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
+        }
+        return [.. numbers];
     }
 
     private static async Task<int[]> NumbersAsync(Site site, string query) =>

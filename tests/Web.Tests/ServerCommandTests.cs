@@ -208,10 +208,48 @@ public sealed class ServerCommandTests(ReadingTests.Read read) : IClassFixture<R
     public async Task Submit_OverAServer_PrintsTheIdAndIsOneSweepHoweverOftenItIsSent()
     {
         await using Site site = await Site.StartAsync();
+        site.Silo.WhenSubmitted = id => Journals.WriteHalfDoneAsync(site.Store, id);
+        await using LosingRelay relay = new(site.Address, lost: 2);
+        shell.Impatient = true;
         shell.Write("two.yaml", Journals.Spec);
-        Said said = await RunAsync(site, "submit two.yaml --json");
-        Assert.Equal(0, said.Code);
+        Said said = await shell.RunAsync("submit", "two.yaml", "--json", "--server", relay.Address);
+        Assert.True(said.Code == 0, said.Error);
         Assert.Equal(site.Silo.Id, JsonDocument.Parse(said.Out).RootElement.GetProperty("sweep").GetString());
+        Assert.Equal(3, relay.Answered);
+        Assert.Equal(["submit"], site.Silo.Calls);
+    }
+
+    [Theory]
+    [InlineData("submit two.yaml")]
+    [InlineData("clone last --set budget.images=4000")]
+    public async Task Submit_OverAServer_InterruptedStillTellsWhatWasStarted(string line)
+    {
+        await using Site site = await Site.StartAsync(s => Journals.WriteHalfDoneAsync(s.Store, "old"));
+        site.Silo.WhenSubmitted = id =>
+        {
+            shell.Interrupt.Cancel();
+            return Journals.WriteHalfDoneAsync(site.Store, id);
+        };
+        shell.Write("two.yaml", Journals.Spec);
+        Said said = await RunAsync(site, line);
+        Assert.Equal((0, site.Silo.Id + Environment.NewLine), (said.Code, said.Out));
+    }
+
+    [Fact]
+    public async Task List_OfASweepThatCannotBeRead_SaysWhyAsOnTheStore()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            await Cats.WriteAsync(s.Store);
+            await Journals.WriteHalfDoneAsync(s.Store, "torn-1");
+            await foreach (BlobInfo batch in s.Store.ListAsync(StoreLayout.Journal("torn-1"), CancellationToken.None))
+                await s.Store.WriteTextAsync(batch.Name, "torn");
+        });
+        shell.Silo.Reachable = false;
+        Said store = await shell.RunAsync("list", "--store", site.Store.Uri);
+        Said server = await RunAsync(site, "list");
+        Assert.Contains("note: torn-1 cannot be read: ", store.Error);
+        Assert.Equal((store.Out, store.Error.Replace(site.Store.Uri, "the store")), (server.Out, server.Error));
     }
 
     [Theory]
@@ -307,6 +345,24 @@ public sealed class ServerCommandTests(ReadingTests.Read read) : IClassFixture<R
         Assert.Equal(1, said.Code);
         Assert.Contains(words, said.Error);
         Assert.Empty(Directory.GetFiles(shell.Folder));
+    }
+
+    [Theory]
+    [InlineData("list", "{}")]
+    [InlineData("list", """{"sweeps": [null]}""")]
+    [InlineData("list", """{"sweeps": [{"sweep": "cats-1"}]}""")]
+    [InlineData("list", "[]")]
+    [InlineData("list", "null")]
+    [InlineData("status last", "{}")]
+    [InlineData("pause last", "{}", true)]
+    public async Task Server_ThatAnswersWithAnotherObject_IsToldSo(string line, string body, bool afterResolving = false)
+    {
+        await using OtherServer other = afterResolving
+            ? new(200, "application/json", """{"sweep": "cats-1"}""", then: (200, "application/json", body))
+            : new(200, "application/json", body);
+        Said said = await shell.RunAsync([.. line.Split(' '), "--server", other.Address]);
+        Assert.Equal(1, said.Code);
+        Assert.Contains("answers, but not as `catgan serve` does", said.Error);
     }
 
     [Fact]

@@ -29,10 +29,12 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
         while (next is not null)
         {
             SweepPage page = await calls.GetAsync<SweepPage>(next.Length == 0 ? query : $"{query}&cursor={next}", cancellationToken);
+            if (page.Sweeps is null || page.Sweeps.Any(r => r is not { Sweep: not null, Name: not null, Phase: not null, Tags: not null }))
+                throw calls.NotOurs();
             rows.AddRange(page.Sweeps);
             next = page.Next;
         }
-        return new(rows, [], $"{server.Address}");
+        return new(rows, [.. rows.Select(r => r.Saying()).OfType<string>()], $"{server.Address}");
     }
 
     /// <inheritdoc/>
@@ -72,16 +74,18 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
     {
         // Drawn once: whatever is lost on the way, the same again is the same sweep.
         ServerCall once = call with { Key = $"{Guid.NewGuid():N}" };
+        cancellationToken.ThrowIfCancellationRequested();
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                Submitted submitted = await InFileAsync(file, () => calls.SendAsync<Submitted>(once, cancellationToken));
+                // Not cancelled by Ctrl-C: a sweep whose submission was cut off might run unseen.
+                Submitted submitted = await InFileAsync(file, () => calls.SendAsync<Submitted>(once, CancellationToken.None));
                 return new(Checked(submitted.Sweep), submitted.Notes ?? []);
             }
             catch (UserException e) when (e.ExitCode == ExitCode.Unreachable && attempt < Tries)
             {
-                await Task.Delay(Wait, surroundings.Time, cancellationToken);
+                await Task.Delay(Wait, surroundings.Time, CancellationToken.None);
             }
         }
     }
@@ -99,8 +103,8 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
         }
     }
 
-    private Task<DoneBody> PostAsync(string sweep, string path, object? body, CancellationToken cancellationToken) =>
-        calls.SendAsync<DoneBody>(new(HttpMethod.Post, $"{Of(sweep)}/{path}") { Body = body }, cancellationToken);
+    private async Task<DoneBody> PostAsync(string sweep, string path, object? body, CancellationToken cancellationToken) =>
+        await calls.SendAsync<DoneBody>(new(HttpMethod.Post, $"{Of(sweep)}/{path}") { Body = body }, cancellationToken) is { Done: not null } done ? done : throw calls.NotOurs();
 
     // It becomes a part of addresses, and of a file's name here.
     private string Checked(string? sweep) => sweep is not null && SweepId.MayBe(sweep) ? sweep : throw calls.NotOurs();

@@ -31,12 +31,16 @@ internal static class ServePipeline
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<PlainBodies>();
         app.UseAntiforgery();
         SignIn.Map(app);
         if (openId)
             OpenIdPages.Map(app);
         RouteGroupBuilder api = app.MapGroup(ApiCatalogue.Root).RequireAuthorization(Roles.Viewer).DisableAntiforgery()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+            .Faults(
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests,
+                StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable);
+        api.FaultsOfBodies();
         HeadRequests.Allow(api);
         foreach (IApiPart part in ApiCatalogue.All)
             part.Map(api);

@@ -29,10 +29,11 @@ internal sealed partial class StoreDesk(Surroundings surroundings, IBlobStore st
         foreach (FoundSweep found in await new SweepFinder(store).FindAsync(search.Filter, cancellationToken))
         {
             // A sweep whose journal cannot be read is listed too, with the reason as a note.
-            if (found.Fault is { } fault)
-                notes.Add($"{found.Entry.Id} cannot be read: {fault}");
+            SweepRow row = SweepRow.Of(found);
+            if (row.Saying() is { } note)
+                notes.Add(note);
             if (search.Where.Count == 0 || await HasAsync(found, search, cancellationToken))
-                rows.Add(SweepRow.Of(found));
+                rows.Add(row);
         }
         return new(rows, notes, store.Uri);
     }

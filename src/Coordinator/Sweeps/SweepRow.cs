@@ -14,13 +14,17 @@ namespace CatGan.Coordinator.Sweeps;
 /// <param name="Best">The best full score; null before the first.</param>
 /// <param name="Tags">Words to find it by.</param>
 /// <param name="Note">Its note; null for none.</param>
+/// <param name="Fault">Why it cannot be read; null when it can.</param>
 internal sealed record SweepRow(
-    string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags, string? Note)
+    string Sweep, string Name, string Phase, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, int Experiments, int Ended, string? Metric, double? Best, IReadOnlyList<string> Tags, string? Note, string? Fault = null)
 {
+    /// <summary>What there is to say besides the row; null for nothing.</summary>
+    public string? Saying() => Fault is null ? null : $"{Sweep} cannot be read: {Fault}";
+
     /// <summary>The row of a sweep that was looked up.</summary>
     public static SweepRow Of(FoundSweep found) => found.Summary is { } summary
         ? Of(summary)
-        : new(found.Entry.Id, "", "unreadable", found.Entry.SubmittedAt, null, 0, 0, null, null, [], null);
+        : new(found.Entry.Id, "", "unreadable", found.Entry.SubmittedAt, null, 0, 0, null, null, [], null, found.Fault);
 
     /// <summary>The row of a sweep.</summary>
     public static SweepRow Of(SweepSummary summary) => new(

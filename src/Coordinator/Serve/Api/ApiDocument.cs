@@ -23,12 +23,7 @@ internal static class ApiDocument
             Describe(document);
             return Task.CompletedTask;
         });
-        options.AddSchemaTransformer((schema, _, _) =>
-        {
-            // What has no value is left out of an answer.
-            schema.Required?.ExceptWith(schema.Properties?.Where(p => p.Value.Type?.HasFlag(JsonSchemaType.Null) == true).Select(p => p.Key) ?? []);
-            return Task.CompletedTask;
-        });
+        options.AddSchemaTransformer(ApiSchemas.CorrectAsync);
     }
 
     private static void Describe(OpenApiDocument document)

@@ -16,6 +16,8 @@ internal static partial class BindingWords
     /// <param name="body">What the address takes as its body; null for none, or when it is not known.</param>
     public static string Of(BadHttpRequestException fault, Type? body)
     {
+        if (fault.StatusCode == StatusCodes.Status408RequestTimeout)
+            return "the body comes too slowly, or has stopped before its end";
         if (fault.InnerException is JsonException json)
             return OfJson(json, body);
         if (Unbound().Match(fault.Message) is { Success: true } unbound)

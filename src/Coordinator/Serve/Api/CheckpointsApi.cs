@@ -15,8 +15,8 @@ internal sealed class CheckpointsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder checkpoints = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}/checkpoints").WithTags("checkpoints");
-        checkpoints.MapGet("/", ListAsync).WithSummary("An experiment's checkpoints that are kept.");
-        checkpoints.MapGet("/{sha256}", GetAsync).WithSummary("One checkpoint, in safetensors; takes ranges.").Produces(200, contentType: "application/octet-stream");
+        checkpoints.MapGet("/", ListAsync).WithName("list_checkpoints").WithSummary("An experiment's checkpoints that are kept.");
+        checkpoints.MapGet("/{sha256}", GetAsync).WithName("get_checkpoint").WithSummary("One checkpoint, in safetensors; takes ranges.").Blob("application/octet-stream", Answers.Bytes);
     }
 
     private static async Task<IReadOnlyList<CheckpointDto>> ListAsync(SweepBoard board, string sweep, int number, CancellationToken cancellationToken)

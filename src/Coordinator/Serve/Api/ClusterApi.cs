@@ -15,8 +15,8 @@ internal sealed class ClusterApi : IApiPart
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/cluster", GetAsync).WithTags("cluster").WithSummary("Silos, their slots and what each does, and how sweeps share them.");
-        api.MapGet("/me", Me).WithTags("cluster").WithSummary("Name and role of who asks.");
+        api.MapGet("/cluster", GetAsync).WithName("get_cluster").WithTags("cluster").WithSummary("Silos, their slots and what each does, and how sweeps share them.");
+        api.MapGet("/me", Me).WithName("get_me").WithTags("cluster").WithSummary("Name and role of who asks.");
     }
 
     private static async Task<ClusterDto> GetAsync(ClusterLink link, CancellationToken cancellationToken) =>

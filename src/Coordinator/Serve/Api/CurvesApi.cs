@@ -19,9 +19,9 @@ internal sealed class CurvesApi : IApiPart
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/sweeps/{sweep}/experiments/{number:int}/curve", GetAsync).WithTags("curves")
+        api.MapGet("/sweeps/{sweep}/experiments/{number:int}/curve", GetAsync).WithName("get_curve").WithTags("curves")
             .WithSummary("An experiment's reports, thinned to at most `max_points` with every minimum, maximum and full score kept.");
-        api.MapGet("/sweeps/{sweep}/curves", ListAsync).WithTags("curves").WithSummary("The curves of up to 20 experiments at once.");
+        api.MapGet("/sweeps/{sweep}/curves", ListAsync).WithName("get_curves").WithTags("curves").WithSummary("The curves of up to 20 experiments at once.");
     }
 
     private static async Task<CurveDto> GetAsync(

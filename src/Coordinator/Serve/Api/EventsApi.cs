@@ -3,7 +3,6 @@ using CatGan.Coordinator.App;
 using CatGan.Coordinator.Serve.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,10 +15,10 @@ internal sealed class EventsApi : IApiPart
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).RequireRateLimiting(Security.AccessServices.Streams).WithTags("events")
-        .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`.");
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).RequireRateLimiting(Security.AccessServices.Streams).WithName("watch_sweep").WithTags("events")
+        .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`.").Text("text/event-stream");
 
-    private static async Task<ServerSentEventsResult<string>> WatchAsync(
+    private static async Task<IResult> WatchAsync(
         SweepBoard board, TimeProvider time, HttpContext context, string sweep, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, _) = await board.GetAsync(sweep, cancellationToken);

@@ -41,18 +41,27 @@ internal sealed record ExperimentQuery
         ResultColumn sort = Find(view.Table, Sort is null ? "experiment" : Sort.TrimStart('-'));
         string order = $"{(descending ? "-" : "")}{sort.Name}";
         ImmutableArray<ResultRow> matching = Matching(view, sort, descending);
-        int first = 0;
-        if (Cursor.Read(cursor, order) is { } from && int.TryParse(from.Key, out int after))
-        {
-            RowOrder rows = new(sort, descending);
-            while (first < matching.Length && rows.Compare(sort.ValueOf(matching[first]), matching[first].Experiment.Number, from.Value, after) <= 0)
-                first++;
-        }
+        int first = Cursor.Read(cursor, order, sort.Kind) is { } from ? After(view, matching, sort, descending, from) : 0;
         ImmutableArray<ResultRow> page = [.. matching.Skip(first).Take(limit)];
         string? next = first + page.Length < matching.Length && page is [.., var last] ? new Cursor(order, sort.ValueOf(last), $"{last.Experiment.Number}").Write() : null;
         ResultColumn[] shown = Columns.Count == 0 ? [.. view.Table.Columns] : [.. Columns.Distinct().Select(c => Find(view.Table, c))];
         Dictionary<int, ExperimentStatus> running = live?.Experiments.ToDictionary(e => e.Number) ?? [];
         return new([.. page.Select(r => Row(shown, r, running.GetValueOrDefault(r.Experiment.Number)))], matching.Length, view.Record.Total, next);
+    }
+
+    /// <summary>How many rows come up to and with the last one of the page before.</summary>
+    private static int After(SweepView view, ImmutableArray<ResultRow> matching, ResultColumn sort, bool descending, Cursor from)
+    {
+        if (!int.TryParse(from.Key, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            throw Cursor.None();
+        object? value = from.Value is TextBeginning cut
+            ? cut.Whole(view.Table.Rows.FirstOrDefault(r => r.Experiment.Number == number) is { } row ? sort.ValueOf(row) : null, descending)
+            : from.Value;
+        RowOrder rows = new(sort, descending);
+        int first = 0;
+        while (first < matching.Length && rows.Compare(sort.ValueOf(matching[first]), matching[first].Experiment.Number, value, number) <= 0)
+            first++;
+        return first;
     }
 
     /// <summary>All of them in order.</summary>

@@ -18,10 +18,10 @@ internal sealed class ExperimentsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder experiments = api.MapGroup("/sweeps/{sweep}/experiments").WithTags("experiments");
-        experiments.MapGet("/", ListAsync).WithSummary("Experiments as rows, with the columns of `catgan results`, in the order of any column.");
-        experiments.MapGet("/{number:int}", GetAsync).WithSummary("An experiment: settings, attempts, rungs, checkpoints, how it ended.");
-        api.MapGet("/sweeps/{sweep}/columns", ColumnsAsync).WithTags("experiments").WithSummary("Columns that experiments may be sorted and searched by.");
-        api.MapGet("/sweeps/{sweep}/table", TableAsync).WithTags("experiments").WithSummary("Some columns of all experiments at once, each column as an array: for charts.");
+        experiments.MapGet("/", ListAsync).WithName("list_experiments").WithSummary("Experiments as rows, with the columns of `catgan results`, in the order of any column.");
+        experiments.MapGet("/{number:int}", GetAsync).WithName("get_experiment").WithSummary("An experiment: settings, attempts, rungs, checkpoints, how it ended.");
+        api.MapGet("/sweeps/{sweep}/columns", ColumnsAsync).WithName("list_columns").WithTags("experiments").WithSummary("Columns that experiments may be sorted and searched by.");
+        api.MapGet("/sweeps/{sweep}/table", TableAsync).WithName("get_table").WithTags("experiments").WithSummary("Some columns of all experiments at once, each column as an array: for charts.");
     }
 
     private static async Task<ExperimentPage> ListAsync(

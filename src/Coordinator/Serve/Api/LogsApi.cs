@@ -19,9 +19,9 @@ internal sealed class LogsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder logs = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}/logs").WithTags("logs");
-        logs.MapGet("/", ListAsync).WithSummary("Attempts of an experiment that left a log.");
-        api.MapGet("/sweeps/{sweep}/experiments/{number:int}/log", AllAsync).WithTags("logs").WithSummary("What `catgan logs` prints: the logs of all attempts one after the other, or that of one `epoch`.").Produces(200, contentType: "text/plain");
-        logs.MapGet("/{epoch:int}", GetAsync).WithSummary("The log of one attempt, as text.").Produces(200, contentType: "text/plain");
+        logs.MapGet("/", ListAsync).WithName("list_logs").WithSummary("Attempts of an experiment that left a log.");
+        api.MapGet("/sweeps/{sweep}/experiments/{number:int}/log", AllAsync).WithName("get_all_logs").WithTags("logs").WithSummary("What `catgan logs` prints: the logs of all attempts one after the other, or that of one `epoch`.").Text("text/plain");
+        logs.MapGet("/{epoch:int}", GetAsync).WithName("get_log").WithSummary("The log of one attempt, as text.").Blob("text/plain", Answers.Text);
     }
 
     private static async Task<LogDto[]> ListAsync(SweepBoard board, ExperimentReader reader, string sweep, int number, CancellationToken cancellationToken)

@@ -16,8 +16,8 @@ internal sealed class PicturesApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder one = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}").RequireAuthorization(Roles.Operator).WithTags("pictures");
-        one.MapPost("/generate", GenerateAsync).WithSummary("Draws a grid with the averaged generator; a PNG.").Produces(200, contentType: "image/png");
-        one.MapPost("/export", ExportAsync).WithSummary("The averaged generator as safetensors for PyTorch.").Produces(200, contentType: "application/octet-stream");
+        one.MapPost("/generate", GenerateAsync).WithName("generate_pictures").WithSummary("Draws a grid with the averaged generator; a PNG.").Bytes("image/png");
+        one.MapPost("/export", ExportAsync).WithName("export_generator").WithSummary("The averaged generator as safetensors for PyTorch.").Bytes("application/octet-stream");
     }
 
     private static Task<IResult> GenerateAsync(PictureJobs jobs, SweepBoard board, HttpContext context, string sweep, int number, GenerateBody? body, CancellationToken cancellationToken) =>

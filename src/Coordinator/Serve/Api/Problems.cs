@@ -79,6 +79,7 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         StatusCodes.Status403Forbidden => ("forbidden", "This is not allowed"),
         StatusCodes.Status404NotFound => ("not-found", "There is no such thing"),
         StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "The address does not take this method"),
+        StatusCodes.Status408RequestTimeout => ("too-slow", "The body comes too slowly"),
         StatusCodes.Status409Conflict => ("refused", "It is refused as things are"),
         StatusCodes.Status412PreconditionFailed => ("changed", "It is another than the request takes it for"),
         StatusCodes.Status413PayloadTooLarge => ("too-large", "The body is too large"),

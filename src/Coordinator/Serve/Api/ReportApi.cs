@@ -21,8 +21,8 @@ internal sealed class ReportApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder report = api.MapGroup("/sweeps/{sweep}/report").RequireRateLimiting(AccessServices.Heavy).WithTags("results");
-        report.MapGet("/", GetAsync).WithSummary("The report, a page of HTML: as it was written after the sweep's end, else made for this answer, always so with `fresh`.").Produces(200, contentType: "text/html");
-        report.MapPost("/", PostAsync).RequireAuthorization(Roles.Operator).WithSummary("Writes the report anew into the store, and answers with it.").Produces(200, contentType: "text/html");
+        report.MapGet("/", GetAsync).WithName("get_report").WithSummary("The report, a page of HTML: as it was written after the sweep's end, else made for this answer, always so with `fresh`.").Blob("text/html", Answers.Text);
+        report.MapPost("/", PostAsync).WithName("write_report").RequireAuthorization(Roles.Operator).WithSummary("Writes the report anew into the store, and answers with it.").Text("text/html");
     }
 
     private static async Task<IResult> GetAsync(SweepBoard board, IBlobStore store, Surroundings surroundings, HttpContext context, string sweep, bool? fresh, CancellationToken cancellationToken)

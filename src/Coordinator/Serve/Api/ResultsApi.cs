@@ -22,9 +22,9 @@ internal sealed class ResultsApi : IApiPart
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/results", GetAsync).RequireRateLimiting(Security.AccessServices.Heavy).WithTags("results").WithSummary("A row an experiment of one sweep or several, as text, CSV, JSON or Parquet.")
-            .Produces(200, contentType: "application/json", additionalContentTypes: ["text/csv", "text/plain", Parquet]);
-        api.MapGet("/resolve", ResolveAsync).WithTags("sweeps").WithSummary("The one sweep that a person means: an id, the beginning of one, or `last`.");
+        api.MapGet("/results", GetAsync).WithName("get_results").RequireRateLimiting(Security.AccessServices.Heavy).WithTags("results").WithSummary("A row an experiment of one sweep or several, as text, CSV, JSON or Parquet.")
+            .Content(("application/json", Answers.Objects), ("text/csv", Answers.Text), ("text/plain", Answers.Text), (Parquet, Answers.Bytes));
+        api.MapGet("/resolve", ResolveAsync).WithName("resolve_sweep").WithTags("sweeps").WithSummary("The one sweep that a person means: an id, the beginning of one, or `last`.");
     }
 
     private static async Task<IResult> GetAsync(

@@ -17,8 +17,8 @@ internal sealed class SamplesApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder samples = api.MapGroup("/sweeps/{sweep}/experiments/{number:int}/samples").WithTags("samples");
-        samples.MapGet("/", ListAsync).WithSummary("An experiment's sample grids, in the order of images.");
-        samples.MapGet("/{images:long}-{epoch:int}.png", GetAsync).WithSummary("One grid, a PNG.").Produces(200, contentType: "image/png");
+        samples.MapGet("/", ListAsync).WithName("list_samples").WithSummary("An experiment's sample grids, in the order of images.");
+        samples.MapGet("/{images:long}-{epoch:int}.png", GetAsync).WithName("get_sample").WithSummary("One grid, a PNG.").Blob("image/png", Answers.Bytes);
     }
 
     /// <summary>Where a grid is fetched.</summary>

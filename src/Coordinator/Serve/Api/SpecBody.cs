@@ -11,19 +11,18 @@ internal static class SpecBody
     /// <summary>Its type.</summary>
     public const string Yaml = "application/yaml";
 
+    /// <summary>Other names that it goes by.</summary>
+    public static readonly string[] OtherTypes = ["application/x-yaml", "text/yaml", "text/x-yaml"];
+
     private const int MaxBytes = 1 << 20;
-    private static readonly string[] Types = [Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="BadHttpRequestException">It is of another type, packed, or too large.</exception>
+    /// <exception cref="BadHttpRequestException">It is of another type, or too large.</exception>
     /// <exception cref="UserException">It is no text.</exception>
     public static async Task<string> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !OtherTypes.Prepend(Yaml).Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             throw new BadHttpRequestException($"a spec is sent as {Yaml}, but this is {request.ContentType ?? "of no type"}", StatusCodes.Status415UnsupportedMediaType);
-        // Nothing packed is unpacked here, so that nothing small becomes large.
-        if (request.Headers.ContentEncoding.Count > 0)
-            throw new BadHttpRequestException($"a spec is sent as it is, but this is packed ({request.Headers.ContentEncoding})", StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > MaxBytes)
             throw TooLarge();
         using MemoryStream content = new();

@@ -22,12 +22,13 @@ internal sealed class SubmissionsApi : IApiPart
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api)
     {
-        RouteGroupBuilder submissions = api.MapGroup("").RequireAuthorization(Roles.Operator).WithTags("submissions");
-        submissions.MapPost("/sweeps", PostAsync).WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
-        submissions.MapPut("/sweeps/{sweep}", PutAsync).WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
-        submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Produces(200, contentType: SpecBody.Yaml);
+        RouteGroupBuilder submissions = api.MapGroup("").RequireAuthorization(Roles.Operator).WithTags("submissions").Faults(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        submissions.MapPost("/sweeps", PostAsync).WithName("submit_sweep").WithSummary("Starts a sweep from a spec in YAML; with `Idempotency-Key` the same again is the same sweep.").Accepts<string>(SpecBody.Yaml, SpecBody.OtherTypes);
+        submissions.MapPut("/sweeps/{sweep}", PutAsync).WithName("put_sweep").WithSummary("Starts a sweep under an id that the client made; the same again is the same sweep.").Accepts<string>(SpecBody.Yaml, SpecBody.OtherTypes);
+        submissions.MapPost("/sweeps/{sweep}/clone", CloneAsync).WithName("clone_sweep").WithSummary("Starts a new sweep from an old one's spec, with values changed; or only shows the spec.").Text(SpecBody.Yaml);
         // It changes nothing, and has a body only for its length.
-        api.MapPost("/specs/check", CheckAsync).WithTags("submissions").RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`, or its lines as text. With `status=200` the faults come with that status, for editors: a browser writes each other one to its console.").Produces(200, contentType: "application/json", additionalContentTypes: ["text/plain"]).ProducesProblem(422).Accepts<string>(SpecBody.Yaml);
+        api.MapPost("/specs/check", CheckAsync).WithName("check_spec").WithTags("submissions").RequireRateLimiting(AccessServices.Heavy).WithSummary("Says everything that is wrong with a spec, or what it would run: the object of `catgan check --json`, or its lines as text. With `status=200` the faults come with that status, for editors: a browser writes each other one to its console.")
+            .Content(("application/json", Answers.Object), ("text/plain", Answers.Text), (Answers.Problem, Answers.Object)).Faults(StatusCodes.Status422UnprocessableEntity).Accepts<string>(SpecBody.Yaml, SpecBody.OtherTypes);
     }
 
     private static async Task<Created<Submitted>> PostAsync(

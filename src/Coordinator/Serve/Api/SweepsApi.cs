@@ -21,26 +21,32 @@ internal sealed class SweepsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
-        sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
-        sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
-        sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
-        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.").Produces(200, contentType: SpecBody.Yaml);
+        sweeps.MapGet("/", ListAsync).WithName("list_sweeps").WithSummary("Sweeps, the latest first, page by page.");
+        sweeps.MapGet("/{sweep}", GetAsync).WithName("get_sweep").WithSummary("A sweep: what it runs, and where it stands.");
+        sweeps.MapGet("/{sweep}/status", StatusAsync).WithName("get_status").WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
+        sweeps.MapGet("/{sweep}/spec", SpecAsync).WithName("get_spec").WithSummary("The spec as it was submitted, in YAML.").Text(SpecBody.Yaml);
     }
 
     private static async Task<SweepPage> ListAsync(
-        SweepCatalog catalog, SweepBoard board, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, [FromQuery] string[]? where,
+        SweepCatalog catalog, SweepBoard board, Storage.IBlobStore store, [FromQuery] string[]? tag, string? name, [FromQuery] string[]? state, [FromQuery] string[]? variant, [FromQuery] string[]? where,
         int? limit, string? cursor, CancellationToken cancellationToken)
     {
         int size = Paging.Limit(limit);
         SweepFilter filter = new() { Tags = tag ?? [], Name = name, States = SweepFilter.CheckStates("state", state ?? []), Variants = variant ?? [] };
         IEnumerable<FoundSweep> found = await catalog.FindAsync(filter, cancellationToken);
-        if (Cursor.Read(cursor, Order) is { Value: long ticks } from)
-            found = found.SkipWhile(f => (f.Entry.SubmittedAt.UtcTicks, f.Entry.Id).CompareTo((ticks, from.Key)) >= 0);
+        if (Cursor.Read(cursor, Order, ColumnKind.Whole) is { } from)
+        {
+            long ticks = from.Value as long? ?? throw Cursor.None();
+            found = found.SkipWhile(f => f.Entry.SubmittedAt.UtcTicks > ticks || f.Entry.SubmittedAt.UtcTicks == ticks && string.CompareOrdinal(f.Entry.Id, from.Key) >= 0);
+        }
         SweepSearch search = new(filter, [.. (where ?? []).Select(ResultCondition.Parse)]);
         FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, cancellationToken);
         string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
-        return new([.. page.Take(size).Select(SweepRow.Of)], next);
+        return new([.. page.Take(size).Select(f => Row(store, f))], next);
     }
+
+    private static SweepRow Row(Storage.IBlobStore store, FoundSweep found) =>
+        SweepRow.Of(found) is { Fault: { } fault } row ? row with { Fault = Problems.WithoutPaths(store, fault) } : SweepRow.Of(found);
 
     private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace CatGan.Coordinator.Serve.Pages.Data;
 internal sealed class NeighboursApi : IApiPart
 {
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/experiments/{number:int}/neighbours", GetAsync).WithTags("samples")
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/experiments/{number:int}/neighbours", GetAsync).WithName("get_neighbours").WithTags("samples")
         .WithSummary("The samples nearest to a real picture beside it, at `images` (the last grid without it), and how near real pictures lie to each other.");
 
     private static async Task<NeighboursDto> GetAsync(

@@ -10,8 +10,8 @@ namespace CatGan.Coordinator.Serve.Pages.Data;
 internal sealed class RealPicturesApi : IApiPart
 {
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/real/{size:int}.png", GetAsync).WithTags("samples")
-        .WithSummary("Real pictures of the sweep's data set at this size, a grid like those of samples.").Produces(200, contentType: "image/png");
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/real/{size:int}.png", GetAsync).WithName("get_real_pictures").WithTags("samples")
+        .WithSummary("Real pictures of the sweep's data set at this size, a grid like those of samples.").Bytes("image/png");
 
     private static async Task<IResult> GetAsync(SweepBoard board, RealPictures pictures, HttpContext context, string sweep, int size, CancellationToken cancellationToken)
     {
