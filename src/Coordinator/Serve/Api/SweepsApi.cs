@@ -21,7 +21,7 @@ internal sealed class SweepsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
-        sweeps.MapGet("/", ListAsync).WithSummary("Sweeps, the latest first, page by page.");
+        sweeps.MapGet("/", ListAsync).RequireRateLimiting(Security.AccessServices.Search).WithSummary("Sweeps, the latest first, page by page.");
         sweeps.MapGet("/{sweep}", GetAsync).WithSummary("A sweep: what it runs, and where it stands.");
         sweeps.MapGet("/{sweep}/status", StatusAsync).WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
         sweeps.MapGet("/{sweep}/spec", SpecAsync).WithSummary("The spec as it was submitted, in YAML.").Produces(200, contentType: SpecBody.Yaml);
@@ -47,7 +47,7 @@ internal sealed class SweepsApi : IApiPart
         List<FoundSweep> having = [];
         foreach (FoundSweep sweep in found.Where(f => f.Summary is not null))
         {
-            if (await board.FindAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
+            if (await board.GlanceAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
                 having.Add(sweep);
             if (having.Count == most)
                 break;

@@ -19,6 +19,9 @@ internal static class AccessServices
     /// <summary>Name of the limit on what takes long.</summary>
     public const string Heavy = "heavy";
 
+    /// <summary>Name of the limit on searches that read journals; what reads summaries alone passes it.</summary>
+    public const string Search = "search";
+
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
 
     /// <summary>Adds it.</summary>
@@ -82,6 +85,7 @@ internal static class AccessServices
             Origin(context), _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
         // What reads a whole sweep, curves and all, takes its turn.
         options.AddConcurrencyLimiter(Heavy, limit => (limit.PermitLimit, limit.QueueLimit) = (2, 50));
+        options.AddPolicy(Search, SearchPlace);
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             context.User.FindFirstValue(Roles.Who) is { Length: > 0 } key ? $"key {key}" : Origin(context),
             _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
@@ -92,6 +96,11 @@ internal static class AccessServices
             return ValueTask.CompletedTask;
         };
     }
+
+    /// <summary>The place of a request for sweeps: with a condition on experiments it opens the journal of each, and one does so at a time.</summary>
+    internal static RateLimitPartition<string> SearchPlace(HttpContext context) => context.Request.Query.ContainsKey("where")
+        ? RateLimitPartition.GetConcurrencyLimiter("journals", _ => new() { PermitLimit = 1, QueueLimit = 50 })
+        : RateLimitPartition.GetNoLimiter("summaries");
 
     private static string Origin(HttpContext context) => $"address {context.Connection.RemoteIpAddress}";
 }
