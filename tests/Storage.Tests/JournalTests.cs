@@ -143,6 +143,31 @@ public sealed class JournalTests : IDisposable
         Assert.Contains("snapshots/000000000020", Assert.Single(replay.Faults), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 21)] // folded away
+    [InlineData(20, 21)]
+    [InlineData(21, 21)]
+    [InlineData(31, 31)] // yet to be written
+    public async Task ReadableFromAsync_BatchesFolded_IsTheFirstBehindWhichNoneIsMissing(long sequence, long expected)
+    {
+        await AppendAsync(1, 30);
+        await SnapshotAsync(20);
+        await SnapshotAsync(30);
+        // Left behind by a process that died while it folded.
+        await _store.WriteTextAsync(Prefix + "000000000007", "old", cancellationToken: Ct);
+        Assert.Equal(expected, await _journal.ReadableFromAsync(sequence, Ct));
+    }
+
+    [Fact]
+    public async Task ReadableFromAsync_AllFolded_IsBehindTheNewestSnapshot()
+    {
+        await AppendAsync(1, 10);
+        await SnapshotAsync(10);
+        for (var sequence = 1; sequence <= 10; sequence++)
+            await _store.DeleteAsync($"{Prefix}{sequence:D12}", Ct);
+        Assert.Equal(11, await _journal.ReadableFromAsync(3, Ct));
+    }
+
     [Fact]
     public async Task WriteSnapshotAsync_OneBeforeDamaged_KeepsTheBatchesThatTheSoundOneNeeds()
     {

@@ -19,6 +19,7 @@ public class EventsTests
         SseItem<string> first = await watching.NextAsync();
         Assert.Equal("status", first.EventType);
         Assert.Equal("running", JsonDocument.Parse(first.Data).RootElement.GetProperty("phase").GetString());
+        Assert.Equal("8", first.EventId);
     }
 
     [Fact]
@@ -49,6 +50,33 @@ public class EventsTests
     }
 
     [Fact]
+    public async Task Watch_EndedBeforeTheFirstEvent_MissesNothingWhenItComesBack()
+    {
+        FakeSweep sweep = null!;
+        await using Site site = await Site.StartAsync(async s => sweep = await Cats.WriteAsync(s.Store));
+        string? had;
+        await using (Watching watching = await Watching.StartAsync(site))
+            had = (await watching.NextAsync()).EventId;
+        await sweep.EndAsync(4, 1000, 5.5);
+        await using Watching back = await Watching.StartAsync(site, had);
+        // It is not the place of what comes behind it: who is cut off here comes back with what it had.
+        Assert.Null((await back.NextAsync()).EventId);
+        Assert.Equal("9.0", (await back.NextAsync()).EventId);
+    }
+
+    [Theory]
+    [InlineData("8", 200)]
+    [InlineData("8.0", 200)]
+    [InlineData("8.", 400)]
+    [InlineData("-1", 400)]
+    [InlineData("99999999999999999999", 400)]
+    public async Task Watch_AfterASequence_IsTaken(string after, int expected)
+    {
+        await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
+        Assert.Equal(expected, (await site.SendAsync(HttpMethod.Head, $"/api/v1/sweeps/{Cats.Id}/events?after={after}")).Status);
+    }
+
+    [Fact]
     public async Task Watch_FromTheBeginning_TellsOfTheSubmissionWithoutItsDefinition()
     {
         await using Site site = await Site.StartAsync(s => Cats.WriteAsync(s.Store));
@@ -58,8 +86,11 @@ public class EventsTests
         Assert.Equal("1.0", submitted.EventId);
     }
 
-    [Fact]
-    public async Task Watch_FromWhatWasFoldedAway_IsToldToReadAnew()
+    [Theory]
+    [InlineData("2.0")]
+    [InlineData("2")]
+    [InlineData("0")]
+    public async Task Watch_FromWhatWasFoldedAway_IsToldToReadAnewAndWhatIsStillThere(string after)
     {
         await using Site site = await Site.StartAsync(async s =>
         {
@@ -68,8 +99,11 @@ public class EventsTests
             await journal.WriteSnapshotAsync(6, sweep.Sweep.Snapshot(), CancellationToken.None);
             await journal.WriteSnapshotAsync(8, sweep.Sweep.Snapshot(), CancellationToken.None);
         });
-        await using Watching watching = await Watching.StartAsync(site, lastEventId: "2.0");
-        Assert.Equal("reset", (await watching.UntilAsync("reset")).EventType);
+        await using Watching watching = await Watching.StartAsync(site, after);
+        Assert.Equal("status", (await watching.NextAsync()).EventType);
+        Assert.Equal("reset", (await watching.NextAsync()).EventType);
+        Assert.Equal("7.0", (await watching.NextAsync()).EventId);
+        Assert.Equal("8.0", (await watching.NextAsync()).EventId);
     }
 
     [Fact]
@@ -78,7 +112,7 @@ public class EventsTests
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Cats.WriteAsync(s.Store));
         await using Watching watching = await Watching.StartAsync(site, lastEventId: "9999.0");
-        await watching.UntilAsync("reset");
+        Assert.Equal("8", (await watching.UntilAsync("reset")).EventId);
         await sweep.EndAsync(4, 1000, 5.5);
         Assert.Contains("5.5", (await watching.UntilAsync("experiment_ended")).Data);
     }

@@ -83,6 +83,74 @@ public class MirrorTests
         Assert.Equal(2.5, (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!.Summary.Best);
     }
 
+    [Fact]
+    public async Task Look_WhoAskedForItLeaves_TellsOfWhatItFound()
+    {
+        using TemporaryFolder folder = new();
+        FakeSweep sweep = await Cats.WriteAsync(folder.Store);
+        using SweepMirror mirror = new(Cats.Id, folder.Store, TimeProvider.System);
+        List<string> told = Listen(mirror);
+        await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None);
+        await sweep.EndAsync(4, 1000, 2.5);
+        TaskCompletionSource reached = new(), goOn = new();
+        folder.Store.Once(Batch(10), cancellationToken =>
+        {
+            reached.SetResult();
+            return goOn.Task.WaitAsync(cancellationToken);
+        });
+        using CancellationTokenSource leaving = new();
+        Task<SweepView?> look = mirror.GetAsync(TimeSpan.Zero, leaving.Token);
+        await reached.Task;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
+        goOn.SetResult();
+        await sweep.BeginAsync(5);
+        Assert.Equal(10, (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!.Sequence);
+        Assert.Equal(["9.0", "10.0"], told);
+    }
+
+    [Fact]
+    public async Task Look_TheStoreFailsBehindABatch_TellsOfTheBatch()
+    {
+        using TemporaryFolder folder = new();
+        FakeSweep sweep = await Cats.WriteAsync(folder.Store);
+        using SweepMirror mirror = new(Cats.Id, folder.Store, TimeProvider.System);
+        List<string> told = Listen(mirror);
+        await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None);
+        await sweep.EndAsync(4, 1000, 2.5);
+        folder.Store.Once(Batch(10), _ => throw new IOException("the disk is gone"));
+        await Assert.ThrowsAsync<IOException>(() => mirror.GetAsync(TimeSpan.Zero, CancellationToken.None));
+        await sweep.BeginAsync(5);
+        Assert.Equal(10, (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!.Sequence);
+        Assert.Equal(["9.0", "10.0"], told);
+    }
+
+    [Fact]
+    public async Task Look_ABatchWasNoGoodAndIsMended_HasWatchersReadAnew()
+    {
+        using TemporaryFolder folder = new();
+        FakeSweep sweep = await Cats.WriteAsync(folder.Store);
+        using SweepMirror mirror = new(Cats.Id, folder.Store, TimeProvider.System);
+        List<string> told = Listen(mirror);
+        await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None);
+        Journal journal = new(folder.Store, StoreLayout.Journal(Cats.Id));
+        await journal.AppendAsync(9, Guid.NewGuid(), ["{}"u8.ToArray()], CancellationToken.None);
+        await Assert.ThrowsAnyAsync<Exception>(() => mirror.GetAsync(TimeSpan.Zero, CancellationToken.None));
+        await folder.Store.DeleteAsync(Batch(9), CancellationToken.None);
+        await sweep.EndAsync(4, 1000, 2.5);
+        Assert.Equal(2.5, (await mirror.GetAsync(TimeSpan.Zero, CancellationToken.None))!.Summary.Best);
+        Assert.Equal(["anew"], told);
+    }
+
+    private static string Batch(long sequence) => $"{StoreLayout.Journal(Cats.Id)}{sequence:D12}";
+
+    private static List<string> Listen(SweepMirror mirror)
+    {
+        List<string> told = [];
+        mirror.OnEvents = events => told.AddRange(events?.Select(e => e.Position.ToString()) ?? ["anew"]);
+        return told;
+    }
+
     private static string Shown(SweepView view) => JsonSerializer.Serialize(new
     {
         view.Sequence,
@@ -92,15 +160,4 @@ public class MirrorTests
         places = view.Record.Ranking.Select(r => (r.Rank, r.Configuration, r.Mean, r.Reason)),
         best = view.Ordered(view.Table.Columns.Single(c => c.Name == "best"), descending: false).Select(r => r.Experiment.Number),
     });
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        private readonly string path = Directory.CreateTempSubdirectory("catgan-web-tests").FullName;
-
-        public TemporaryFolder() => Store = BlobStores.Open("file:" + path);
-
-        public IBlobStore Store { get; }
-
-        public void Dispose() => Directory.Delete(path, recursive: true);
-    }
 }

@@ -24,7 +24,7 @@ internal static class ServeServices
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         services.AddSingleton(surroundings).AddSingleton(options).AddSingleton(surroundings.Time).AddSingleton(store);
         services.AddSingleton(_ => surroundings.Door(surroundings));
-        services.AddSingleton<ClusterLink>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();
+        services.AddSingleton<ClusterLink>().AddSingleton<LivePool>().AddSingleton<SweepBoard>().AddSingleton<SweepCatalog>().AddSingleton<ExperimentReader>();
         services.AddSingleton<ISilos>(s => s.GetRequiredService<ClusterLink>()).AddSingleton<StoreDesk>();
         services.AddSingleton<SweepVerbs>().AddSingleton<SweepSubmissions>().AddSingleton<PictureJobs>();
         services.AddRouting().AddProblemDetails().AddExceptionHandler<Problems>().AddSingleton<Problems>();

@@ -78,6 +78,24 @@ public sealed class Journal(IBlobStore store, string prefix)
         return snapshots.DefaultIfEmpty().Max();
     }
 
+    /// <summary>
+    /// Where a reader goes on that finds no batch of a number: at that number, while it is yet to be written; where batches
+    /// were folded away, at the first one behind which none is missing.
+    /// </summary>
+    /// <param name="sequence">The number of the batch that is not there.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<long> ReadableFromAsync(long sequence, CancellationToken ct)
+    {
+        if (await NewestSnapshotAsync(ct).ConfigureAwait(false) < sequence)
+            return sequence;
+        var (snapshots, batches) = await ListAsync(prefix, ct).ConfigureAwait(false);
+        var there = batches.ToHashSet();
+        var from = snapshots.Concat(batches).DefaultIfEmpty().Max() + 1;
+        while (from > sequence && there.Contains(from - 1))
+            from--;
+        return Math.Max(from, sequence);
+    }
+
     /// <summary>Stores the state after a durable batch, then deletes what two sound snapshots have made superfluous.</summary>
     /// <param name="sequence">The last batch that the state includes.</param>
     /// <param name="state">Any bytes.</param>

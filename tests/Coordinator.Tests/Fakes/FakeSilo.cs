@@ -14,6 +14,9 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, IPictureJobGrain
     /// <summary>What <c>GetStatus</c> answers in turn; the last one again and again. A null throws a timeout.</summary>
     public List<Func<SweepStatus?>> Script { get; } = [];
 
+    /// <summary>What is waited for before a question is answered; commands go through.</summary>
+    public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
+
     public bool Reachable { get; set; } = true;
 
     public List<string> Calls { get; } = [];
@@ -56,7 +59,11 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, IPictureJobGrain
 
     public PoolView Pool { get; set; } = new(true, [], []);
 
-    public Task<PoolView> PoolAsync(CancellationToken cancellationToken) => Task.FromResult(Pool);
+    public async Task<PoolView> PoolAsync(CancellationToken cancellationToken)
+    {
+        await BeforeAnswer();
+        return Pool;
+    }
 
     public Task<int> SlotsAsync(CancellationToken cancellationToken) => Task.FromResult(Slots);
 
@@ -85,8 +92,11 @@ internal sealed class FakeSilo : IClusterDoor, ICluster, IPictureJobGrain
             return answer;
         }
 
-        public Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken) =>
-            Task.FromResult(silo.Script[Math.Min(silo.asked++, silo.Script.Count - 1)]());
+        public async Task<SweepStatus?> GetStatus(StatusRequest request, CancellationToken cancellationToken)
+        {
+            await silo.BeforeAnswer();
+            return silo.Script[Math.Min(silo.asked++, silo.Script.Count - 1)]();
+        }
 
         public Task Pause(CancellationToken cancellationToken)
         {

@@ -19,8 +19,7 @@ internal sealed class ClusterApi : IApiPart
         api.MapGet("/me", Me).WithName("get_me").WithTags("cluster").WithSummary("Name and role of who asks.");
     }
 
-    private static async Task<ClusterDto> GetAsync(ClusterLink link, CancellationToken cancellationToken) =>
-        ClusterDto.Of(await link.AskAsync(cluster => cluster.PoolAsync(cancellationToken)!, cancellationToken));
+    private static async Task<ClusterDto> GetAsync(LivePool pool, CancellationToken cancellationToken) => ClusterDto.Of(await pool.GetAsync(cancellationToken));
 
     private static MeDto Me(ClaimsPrincipal user) => new(
         user.Identity?.Name ?? "", user.IsInRole(Roles.Admin) ? Roles.Admin : user.IsInRole(Roles.Operator) ? Roles.Operator : Roles.Viewer, Roles.KeyOf(user));

@@ -16,19 +16,15 @@ internal sealed class EventsApi : IApiPart
 
     /// <inheritdoc/>
     public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/events", WatchAsync).RequireRateLimiting(Security.AccessServices.Streams).WithName("watch_sweep").WithTags("events")
-        .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`.").Text("text/event-stream");
+        .WithSummary("Events of the journal and progress as server-sent events; goes on after `Last-Event-ID` or `after`: an event's id, or a sweep's `sequence`.").Text("text/event-stream");
 
     private static async Task<IResult> WatchAsync(
         SweepBoard board, TimeProvider time, HttpContext context, string sweep, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, string? after, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, _) = await board.GetAsync(sweep, cancellationToken);
         string? typed = lastEventId ?? after;
-        EventPosition? from = typed switch
-        {
-            null or "" => null,
-            "0" => EventPosition.Beginning,
-            _ => EventPosition.Parse(typed) ?? throw new UserException(ExitCode.BadInput, $"{typed} is no id of an event", "such ids come with the events; 0 asks for all that the journal still has"),
-        };
+        EventPosition? from = string.IsNullOrEmpty(typed) ? null : EventPosition.Parse(typed) ?? throw new UserException(
+            ExitCode.BadInput, $"{typed} is no id of an event", "such ids come with the events, and a sweep's sequence is one; 0 asks for all that the journal still has");
         context.Response.Headers["X-Accel-Buffering"] = "no";
         // Asked by HEAD whether there is such a stream.
         if (HttpMethods.IsHead(context.Request.Method))

@@ -21,7 +21,7 @@ internal sealed class SweepsApi : IApiPart
     public void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
-        sweeps.MapGet("/", ListAsync).WithName("list_sweeps").WithSummary("Sweeps, the latest first, page by page.");
+        sweeps.MapGet("/", ListAsync).RequireRateLimiting(Security.AccessServices.Search).WithName("list_sweeps").WithSummary("Sweeps, the latest first, page by page.");
         sweeps.MapGet("/{sweep}", GetAsync).WithName("get_sweep").WithSummary("A sweep: what it runs, and where it stands.");
         sweeps.MapGet("/{sweep}/status", StatusAsync).WithName("get_status").WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
         sweeps.MapGet("/{sweep}/spec", SpecAsync).WithName("get_spec").WithSummary("The spec as it was submitted, in YAML.").Text(SpecBody.Yaml);
@@ -53,7 +53,7 @@ internal sealed class SweepsApi : IApiPart
         List<FoundSweep> having = [];
         foreach (FoundSweep sweep in found.Where(f => f.Summary is not null))
         {
-            if (await board.FindAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
+            if (await board.GlanceAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
                 having.Add(sweep);
             if (having.Count == most)
                 break;

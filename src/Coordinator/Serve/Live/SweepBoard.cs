@@ -13,6 +13,8 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
     private readonly Lock guard = new();
     private readonly Dictionary<string, TrackedSweep> sweeps = [];
 
+    private bool HasRoom => sweeps.Count < MostSweeps && sweeps.Values.Sum(s => (long)s.Size) <= MostExperiments;
+
     /// <summary>A sweep and what its journal says.</summary>
     /// <param name="id">Its whole id.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -38,6 +40,30 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
         return null;
     }
 
+    /// <summary>
+    /// What a sweep's journal says, for whoever looks through many: it is followed only while there is a place for it, and is
+    /// the first to be forgotten, so that what people look at stays.
+    /// </summary>
+    /// <returns>Null when it has no journal.</returns>
+    public async Task<SweepView?> GlanceAsync(string id, CancellationToken cancellationToken)
+    {
+        TrackedSweep? sweep;
+        lock (guard)
+        {
+            if (!sweeps.TryGetValue(id, out sweep))
+            {
+                sweep = Make(id);
+                sweep.AskedAt = long.MinValue;
+                if (HasRoom)
+                    sweeps[id] = sweep;
+            }
+        }
+        if (await sweep.ViewAsync(cancellationToken) is { } view)
+            return view;
+        Forget(id, sweep);
+        return null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -52,19 +78,24 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
             if (!sweeps.TryGetValue(id, out TrackedSweep? sweep))
             {
                 MakeRoom();
-                SweepMirror mirror = new(id, store, time);
-                LiveStatus live = new(id, link, time);
-                sweeps[id] = sweep = new(id, mirror, live, new SweepWatch(id, store, mirror, live, time));
+                sweeps[id] = sweep = Make(id);
             }
             sweep.AskedAt = time.GetTimestamp();
             return sweep;
         }
     }
 
+    private TrackedSweep Make(string id)
+    {
+        SweepMirror mirror = new(id, store, time);
+        LiveStatus live = new(id, link, time);
+        return new(id, mirror, live, new SweepWatch(id, store, mirror, live, time));
+    }
+
     // What is forgotten is not disposed of: a request may still hold it, and it owns nothing but memory.
     private void MakeRoom()
     {
-        while (sweeps.Count >= MostSweeps || sweeps.Values.Sum(s => (long)s.Size) > MostExperiments)
+        while (!HasRoom)
         {
             if (sweeps.Values.Where(s => !s.Watch.IsWatched).MinBy(s => s.AskedAt) is not { } oldest)
                 return;

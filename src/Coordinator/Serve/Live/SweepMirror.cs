@@ -19,6 +19,7 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
 
     private readonly Journal _journal = new(store, StoreLayout.Journal(id));
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _end = new();
     private readonly List<Experiment> _experiments = [];
     private readonly List<ExperimentRecord> _records = [];
     private readonly HashSet<int> _changed = [];
@@ -26,6 +27,7 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
     private long _sequence;
     private int _quiet;
     private long _snapshotsAt;
+    private bool _missed;
     private Seen? _seen;
 
     /// <summary>Told of the events that a look found, in order; null after the sweep was read anew, so that some may have been missed.</summary>
@@ -44,12 +46,29 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
         if (_seen is { } seen && time.GetElapsedTime(seen.At) < maxAge)
             return seen.View;
         await _gate.WaitAsync(cancellationToken);
+        // A look goes on when whoever asked for it leaves: what it finds is for the others too, and is found once.
+        return await Background.Run(() => LookAsync(maxAge)).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<SweepView?> LookAsync(TimeSpan maxAge)
+    {
         try
         {
             if (_seen is { } meanwhile && time.GetElapsedTime(meanwhile.At) < maxAge)
                 return meanwhile.View;
             long at = time.GetTimestamp();
-            await LookAsync(cancellationToken);
+            if (_sweep is null || _missed)
+                await LoadAsync(_end.Token);
+            else
+                await FollowAsync(_end.Token);
             _seen = new(at, _sweep is null ? null : _seen?.View is { } view && view.Sequence == _sequence ? view : MakeView(_sweep));
             return _seen.View;
         }
@@ -59,32 +78,36 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        if (_sweep is null)
-        {
-            await LoadAsync(cancellationToken);
-            return;
-        }
-        List<JournalEntry> found = [];
-        while (await _journal.ReadBatchAsync(_sequence + 1, cancellationToken) is { } batch)
-            found.AddRange(Take(batch));
-        if (found.Count > 0)
+        if (await TakeNewAsync(cancellationToken))
         {
             _quiet = 0;
-            OnEvents?.Invoke(found);
         }
         else if (++_quiet % QuietLooks == 0 || time.GetElapsedTime(_snapshotsAt) >= SnapshotFresh)
         {
             _snapshotsAt = time.GetTimestamp();
-            if (await _journal.NewestSnapshotAsync(cancellationToken) <= _sequence)
-                return;
-            await LoadAsync(cancellationToken);
-            OnEvents?.Invoke(null);
+            _missed = await _journal.NewestSnapshotAsync(cancellationToken) > _sequence;
+            if (_missed)
+                await LoadAsync(cancellationToken);
         }
+    }
+
+    private async Task<bool> TakeNewAsync(CancellationToken cancellationToken)
+    {
+        List<JournalEntry> found = [];
+        try
+        {
+            while (await _journal.ReadBatchAsync(_sequence + 1, cancellationToken) is { } batch)
+                found.AddRange(Take(batch));
+        }
+        finally
+        {
+            // What was taken is told even where the next batch cannot be read: no later look finds it again.
+            if (found.Count > 0)
+                OnEvents?.Invoke(found);
+        }
+        return found.Count > 0;
     }
 
     private IEnumerable<JournalEntry> Take(JournalBatch batch)
@@ -99,7 +122,7 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
         }
         catch
         {
-            _sweep = null; // half of a batch is in it
+            (_sweep, _missed) = (null, true); // half of a batch is in it
             throw;
         }
     }
@@ -114,12 +137,17 @@ internal sealed class SweepMirror(string id, IBlobStore store, TimeProvider time
         _records.Clear();
         _changed.Clear();
         _seen = null;
-        if (_sweep is null)
+        if (_sweep is not null)
+        {
+            foreach (Experiment experiment in _sweep.Experiments)
+                Put(experiment);
+            // Ended experiments lie packed in the sweep: each is read again only when it changes.
+            _sweep.OnChange = experiment => _changed.Add(experiment.Number);
+        }
+        if (!_missed)
             return;
-        foreach (Experiment experiment in _sweep.Experiments)
-            Put(experiment);
-        // Ended experiments lie packed in the sweep: each is read again only when it changes.
-        _sweep.OnChange = experiment => _changed.Add(experiment.Number);
+        _missed = false;
+        OnEvents?.Invoke(null);
     }
 
     private SweepView MakeView(Sweep sweep)

@@ -45,14 +45,16 @@ internal sealed class SweepWatch(string id, IBlobStore store, SweepMirror mirror
         try
         {
             SweepView? view = await mirror.GetAsync(TimeSpan.Zero, cancellationToken);
-            yield return WatchMessage.Status(await StatusAsync(view, cancellationToken));
+            EventPosition now = EventPosition.Behind(view?.Sequence ?? 0);
+            // Who goes on after an event has a place already, and is not to skip what comes behind this status.
+            yield return WatchMessage.Status(await StatusAsync(view, cancellationToken), after is null ? now : null);
             // An id that this journal has not come to is none of its own.
-            if (after is { } known && known.Sequence > (view?.Sequence ?? 0))
+            if (after is { } known && known.Sequence > now.Sequence)
             {
                 after = null;
-                yield return WatchMessage.Reset;
+                yield return WatchMessage.Reset with { Position = now };
             }
-            EventPosition last = after ?? EventPosition.Beginning;
+            EventPosition last = after ?? now;
             await foreach (WatchMessage message in MissedAsync(after, cancellationToken))
             {
                 last = message.Position ?? last;
@@ -79,16 +81,19 @@ internal sealed class SweepWatch(string id, IBlobStore store, SweepMirror mirror
     {
         if (after is not { } last)
             yield break;
-        long next = last.Index == int.MaxValue ? last.Sequence + 1 : last.Sequence;
-        if (await journal.ReadBatchAsync(next, cancellationToken) is null && await journal.NewestSnapshotAsync(cancellationToken) >= next)
+        for (long next = last.NextBatch; ;)
         {
-            yield return WatchMessage.Reset; // folded away
-            yield break;
-        }
-        for (; await journal.ReadBatchAsync(next, cancellationToken) is { } batch; next++)
-        {
-            foreach (JournalEntry entry in JournalEntry.Of(batch).Where(e => e.Position.CompareTo(last) > 0))
-                yield return WatchMessage.Of(entry);
+            for (; await journal.ReadBatchAsync(next, cancellationToken) is { } batch; next++)
+            {
+                foreach (JournalEntry entry in JournalEntry.Of(batch).Where(e => e.Position.CompareTo(last) > 0))
+                    yield return WatchMessage.Of(entry);
+            }
+            // Not written yet, or folded away: before this began or while it was read.
+            long there = await journal.ReadableFromAsync(next, cancellationToken);
+            if (there == next)
+                yield break;
+            yield return WatchMessage.Reset;
+            next = there;
         }
     }
 

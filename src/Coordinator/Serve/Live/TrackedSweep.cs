@@ -50,9 +50,5 @@ internal sealed class TrackedSweep(string id, SweepMirror mirror, LiveStatus liv
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        mirror.Dispose();
-        live.Dispose();
-    }
+    public void Dispose() => mirror.Dispose();
 }

@@ -8,7 +8,7 @@ namespace CatGan.Coordinator.Serve.Live;
 /// <summary>One message to the watchers of a sweep, written once for all of them.</summary>
 /// <param name="Type">What it is: an event's type, <c>status</c>, <c>reset</c>, <c>fault</c> or <c>alive</c>.</param>
 /// <param name="Json">Its content.</param>
-/// <param name="Position">Its place in the journal; null for what is no event.</param>
+/// <param name="Position">Where to go on after it: an event's place in the journal; null for what does not say.</param>
 internal sealed record WatchMessage(string Type, string Json, EventPosition? Position = null)
 {
     /// <summary>Events were missed: the watcher must read the sweep anew.</summary>
@@ -18,7 +18,9 @@ internal sealed record WatchMessage(string Type, string Json, EventPosition? Pos
     public static WatchMessage Alive { get; } = new("alive", "{}");
 
     /// <summary>Where the sweep stands.</summary>
-    public static WatchMessage Status(string json) => new("status", json);
+    /// <param name="json">The status.</param>
+    /// <param name="position">The place in the journal up to which it knows all; null for what comes amid events.</param>
+    public static WatchMessage Status(string json, EventPosition? position = null) => new("status", json, position);
 
     /// <summary>What cannot be read at the moment.</summary>
     public static WatchMessage Fault(string detail) => new("fault", JsonSerializer.Serialize(new { detail }));

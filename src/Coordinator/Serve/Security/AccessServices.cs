@@ -22,6 +22,9 @@ internal static class AccessServices
     /// <summary>Name of the limit on what stays open.</summary>
     public const string Streams = "streams";
 
+    /// <summary>Name of the limit on searches that read journals; what reads summaries alone passes it.</summary>
+    public const string Search = "search";
+
     private const string Soon = "1"; // s; until a place among those under way may be free
 
     private static readonly TimeSpan SessionLasts = TimeSpan.FromHours(12);
@@ -88,6 +91,7 @@ internal static class AccessServices
         // What reads a whole sweep, curves and all, takes its turn.
         options.AddPolicy(Heavy, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = 2, QueueLimit = 50 }));
         options.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = serve.Streams }));
+        options.AddPolicy(Search, SearchPlace);
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             Who(context),
             _ => new() { TokenLimit = 5 * serve.RequestsPerSecond, TokensPerPeriod = serve.RequestsPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
@@ -97,6 +101,11 @@ internal static class AccessServices
             return ValueTask.CompletedTask;
         };
     }
+
+    /// <summary>The place of a request for sweeps: with a condition on experiments it opens the journal of each, and one does so at a time.</summary>
+    internal static RateLimitPartition<string> SearchPlace(HttpContext context) => context.Request.Query.ContainsKey("where")
+        ? RateLimitPartition.GetConcurrencyLimiter("journals", _ => new() { PermitLimit = 1, QueueLimit = 50 })
+        : RateLimitPartition.GetNoLimiter("summaries");
 
     private static string Who(HttpContext context) => context.User.FindFirstValue(Roles.Who) is { Length: > 0 } key ? $"key {key}" : Origin(context);
 
