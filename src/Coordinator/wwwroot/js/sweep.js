@@ -41,12 +41,15 @@ function legend({ families, lines, scored, spread, best }) {
 
 const again = paced(draw, 4000);
 const tell = teller(document.getElementById("latest"));
+let first = true;
 
 follow(sweep, (type, event) => {
   const said = sentence(type, event);
   if (said) tell(said);
-  // The status of what is over says nothing that events do not.
-  if (type !== "alive" && !(type === "status" && ["finished", "cancelled"].includes(event.phase))) renewed();
+  // What was over when the page was rendered stands there already; of what came after, events tell.
+  const known = type === "status" && first && ["finished", "cancelled"].includes(event.phase);
+  if (type === "status") first = false;
+  if (type !== "alive" && !known) renewed();
   if (["rung_reached", "experiment_ended", "reset"].includes(type)) again();
 });
 again();
