@@ -62,4 +62,39 @@ public class BrokeTests(Browser browser)
             await Assertions.Expect(row).ToContainTextAsync(word);
         }
     }
+
+    [Fact]
+    public async Task Timeline_InAnotherZone_TellsTimesInUtcAsThePageDoes()
+    {
+        // From 9 o'clock on, for some minutes.
+        await using Site site = await Site.StartAsync(async s => await (await Litter.WriteAsync(s.Store)).EndAsync(13, 60_000, 5));
+        await using Tab tab = await browser.OpenAsync(site.Address, zone: "Asia/Tokyo");
+        await tab.Page.GotoAsync($"{Sweep}/broke");
+        await tab.Page.Locator("#timeline[data-drawn='1']").WaitForAsync();
+        const string Chart = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('timeline')))";
+        string[] labels = await tab.Page.EvaluateAsync<string[]>($"{Chart}.then(c => {{ const axis = c.getModel().getComponent('xAxis').axis; return [axis.model.get('name'), ...axis.getViewLabels().map(l => l.formattedLabel)]; }})");
+        string tip = await tab.Page.EvaluateAsync<string>($"{Chart}.then(c => {{ const o = c.getOption(); return o.tooltip[0].formatter({{ data: o.series[0].data[0] }}); }})");
+        Assert.Equal("time (UTC)", labels[0]);
+        Assert.All(labels[1..], l => Assert.Contains("09:", l, StringComparison.Ordinal));
+        Assert.Matches("\n2026-05-01 09:[0-9:]+ to 2026-05-01 09:[0-9:]+ UTC\n", tip);
+    }
+
+    [Theory]
+    [InlineData("/broke", "#troubled .why, #lost .why, #log .why")]
+    [InlineData("/why", "#importance td.whole, #repeated td.whole")]
+    public async Task Reasons_OnAPhone_AreReadWithoutScrollingSideways(string page, string cells)
+    {
+        await using Site site = await Site.StartAsync(s => Litter.WriteAsync(s.Store));
+        await using Tab tab = await browser.OpenAsync(site.Address, width: 390);
+        await tab.Page.GotoAsync(Sweep + page);
+        IReadOnlyList<ILocator> all = await tab.Page.Locator(cells).AllAsync();
+        Assert.NotEmpty(all);
+        foreach (ILocator cell in all)
+        {
+            LocatorBoundingBoxResult box = (await cell.BoundingBoxAsync())!;
+            Assert.True(box.X >= 0 && box.X + box.Width <= 390 && box.Width > 250, $"{await cell.InnerTextAsync()}: {box.X:0} to {box.X + box.Width:0}");
+        }
+        Assert.Equal(0, await tab.Page.EvaluateAsync<int>("[...document.querySelectorAll('.scroll:has(.cards)')].filter(s => s.scrollWidth > s.clientWidth).length"));
+        Assert.Empty(await tab.AxeAsync());
+    }
 }

@@ -9,7 +9,6 @@ namespace CatGan.Pages.Tests;
 /// <summary>Pages follow what happens without a reload, and a hidden tab asks for nothing.</summary>
 public class LiveTests(Browser browser)
 {
-    private const string Events = "**/events*";
     private const string Zoom = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('trend')).getOption().dataZoom[0].start)";
 
     [Fact]
@@ -18,7 +17,7 @@ public class LiveTests(Browser browser)
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
         await using Tab tab = await browser.OpenAsync(site.Address);
-        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        await tab.FollowAsync($"/sweeps/{Litter.Id}");
         await Assertions.Expect(tab.Page.Locator("#progress .big").First).ToHaveTextAsync("12");
         await tab.Page.EvaluateAsync("window.loadedOnce = true");
         await tab.Page.GetByLabel("Compare experiment 1", new() { Exact = true }).CheckAsync();
@@ -40,16 +39,16 @@ public class LiveTests(Browser browser)
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
         await using Tab tab = await browser.OpenAsync(site.Address);
-        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        await tab.FollowAsync($"/sweeps/{Litter.Id}");
         (TrackedSweep tracked, _) = await site.Service<SweepBoard>().GetAsync(Litter.Id, CancellationToken.None);
         await sweep.RungAsync(13, 20_000, 50);
         await Assertions.Expect(tab.Page.Locator("#latest")).ToContainTextAsync("Experiment 13 was scored");
 
-        await ShowAsync(tab, hidden: true);
+        await tab.ShowAsync(hidden: true);
         await Eventually.TrueAsync(() => Task.FromResult(!tracked.Watch.IsWatched));
         await sweep.EndAsync(13, 60_000, 5);
 
-        Microsoft.Playwright.IRequest again = await tab.Page.RunAndWaitForRequestAsync(() => ShowAsync(tab, hidden: false), Events);
+        Microsoft.Playwright.IRequest again = await tab.Page.RunAndWaitForRequestAsync(() => tab.ShowAsync(hidden: false), Tab.Events);
         Assert.Matches(@"\?after=\d+\.\d+$", Uri.UnescapeDataString(again.Url));
         await Assertions.Expect(tab.Page.Locator("#progress .big").First).ToHaveTextAsync("13");
         await Assertions.Expect(tab.Page.Locator("#latest")).ToContainTextAsync("Experiment 13 ended");
@@ -62,8 +61,10 @@ public class LiveTests(Browser browser)
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
         await using Tab tab = await browser.OpenAsync(site.Address);
-        await tab.Page.Clock.InstallAsync();
-        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        // The clock stands still but for what is said below.
+        await tab.Page.Clock.InstallAsync(new() { TimeDate = DateTime.UnixEpoch });
+        await tab.Page.Clock.PauseAtAsync(DateTime.UnixEpoch.AddMinutes(1));
+        await tab.FollowAsync($"/sweeps/{Litter.Id}");
         ILocator heard = tab.Page.Locator("#latest + [role=status]"), seen = tab.Page.Locator("#latest");
         await sweep.RungAsync(13, 20_000, 50);
         await Assertions.Expect(seen).ToContainTextAsync("20,000");
@@ -85,7 +86,7 @@ public class LiveTests(Browser browser)
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
         await using Tab tab = await browser.OpenAsync(site.Address);
-        await OpenAsync(tab, $"/sweeps/{Litter.Id}");
+        await tab.FollowAsync($"/sweeps/{Litter.Id}");
         await tab.Page.Locator("#trend[data-drawn='1']").HoverAsync();
         // The wheel alone is the page's: it scrolls, and the chart stays as it is.
         await tab.Page.Mouse.WheelAsync(0, 120);
@@ -109,7 +110,7 @@ public class LiveTests(Browser browser)
         FakeSweep sweep = null!;
         await using Site site = await Site.StartAsync(async s => sweep = await Litter.WriteAsync(s.Store));
         await using Tab tab = await browser.OpenAsync(site.Address);
-        await OpenAsync(tab, $"/sweeps/{Litter.Id}/experiments/13");
+        await tab.FollowAsync($"/sweeps/{Litter.Id}/experiments/13");
         await Assertions.Expect(tab.Page.Locator("#samples")).ToContainTextAsync("No samples yet");
         await tab.Page.EvaluateAsync("window.loadedOnce = true");
         await sweep.SamplesAsync(13, 0, 1, Litter.Picture(20));
@@ -133,21 +134,15 @@ public class LiveTests(Browser browser)
         await using Tab tab = await browser.OpenAsync(site.Address);
         await tab.Page.Clock.InstallAsync();
         await tab.Page.GotoAsync(path);
-        await ShowAsync(tab, hidden: true);
+        await tab.ShowAsync(hidden: true);
         int asked = 0;
         tab.Page.Request += (_, request) => Interlocked.Add(ref asked, request.ResourceType == "fetch" ? 1 : 0);
         for (int minute = 0; minute < 10; minute++)
             await tab.Page.Clock.FastForwardAsync(60_000);
         Assert.Equal(0, asked);
         Task<Microsoft.Playwright.IRequest> request = tab.Page.WaitForRequestAsync("**" + path);
-        await ShowAsync(tab, hidden: false);
+        await tab.ShowAsync(hidden: false);
         await tab.Page.Clock.FastForwardAsync(10_000);
         await request;
     }
-
-    private static Task OpenAsync(Tab tab, string path) => tab.Page.RunAndWaitForResponseAsync(() => tab.Page.GotoAsync(path), Events);
-
-    // A headless browser hides no tab by itself.
-    private static Task ShowAsync(Tab tab, bool hidden) => tab.Page.EvaluateAsync(
-        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
 }

@@ -100,8 +100,11 @@ public class PagesTests(Browser browser)
         await tab.Page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to content", await tab.Page.EvaluateAsync<string>("document.activeElement.textContent"));
         await tab.Page.Keyboard.PressAsync("Enter");
-        while (await tab.Page.EvaluateAsync<string>("document.activeElement.id") != "slider")
+        for (int tabs = 0; await tab.Page.EvaluateAsync<string>("document.activeElement.id") != "slider"; tabs++)
+        {
+            Assert.True(tabs < 30, "the slider is not among the first 30 stops of the keyboard");
             await tab.Page.Keyboard.PressAsync("Tab");
+        }
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(tab.Page.Locator("#sample")).ToHaveAttributeAsync("src", $"/api/v1/sweeps/{Litter.Id}/experiments/1/samples/40000-1.png");
         Assert.Equal("40,000 images", await tab.Page.Locator("#slider").GetAttributeAsync("aria-valuetext"));

@@ -32,6 +32,7 @@ public class SignInTests(Browser browser)
         Assert.EndsWith($"/sweeps/{Litter.Id}/why", tab.Page.Url);
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(site.Address, "/sign-in").ToString());
         await tab.Page.GotoAsync("/");
         await Assertions.Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Sign in");
         Assert.Empty(tab.Faults);

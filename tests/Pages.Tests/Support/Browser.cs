@@ -16,14 +16,16 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
+        // Of the process, as the library has it: longer than its 5 seconds, for machines that are busy.
+        Assertions.SetDefaultExpectTimeout(30_000);
         // Chromium's sandbox is not for root, as whom containers run tests.
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
     }
 
     /// <summary>A page of a fresh session at a site; what its console says against it is kept.</summary>
-    internal async Task<Tab> OpenAsync(Uri site, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    internal async Task<Tab> OpenAsync(Uri site, ColorScheme scheme = ColorScheme.Light, int width = 1280, string? zone = null)
     {
-        IBrowserContext context = await browser.NewContextAsync(new() { BaseURL = site.ToString(), ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        IBrowserContext context = await browser.NewContextAsync(new() { BaseURL = site.ToString(), ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, TimezoneId = zone });
         context.SetDefaultTimeout(30_000);
         // Before anything of the page: what the policy forbids is told on the console too, but not always.
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))");
@@ -40,6 +42,9 @@ public sealed class Browser : IAsyncLifetime
 /// <summary>A tab with what went wrong in it.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
+    /// <summary>The streams of sweeps.</summary>
+    public const string Events = "**/events*";
+
     private readonly IBrowserContext context;
     private readonly List<string> faults = [];
 
@@ -78,6 +83,16 @@ internal sealed class Tab : IAsyncDisposable
                 .SelectMany(v => v.GetProperty("nodes").EnumerateArray().Select(n => $"{v.GetProperty("id").GetString()}: {n.GetProperty("html").GetString()}: {n.GetProperty("failureSummary").GetString()}")),
         ];
     }
+
+    /// <summary>Opens a page of a sweep and waits for its stream.</summary>
+    public Task FollowAsync(string path) => Page.RunAndWaitForResponseAsync(() => Page.GotoAsync(path), Events);
+
+    /// <summary>Hides the tab or shows it: a headless browser hides none by itself.</summary>
+    public Task ShowAsync(bool hidden) => Page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+
+    /// <summary>Hides the tab from the beginning, as one that is opened behind another.</summary>
+    public Task BehindAsync() => Page.AddInitScriptAsync("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 

@@ -15,6 +15,7 @@ internal sealed class Site : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("catgan-web-tests").FullName;
     private ServeHost host = null!;
+    private ServeOptions options = null!;
 
     private Site() => Store = BlobStores.Open("file:" + Path.Combine(folder, "store"));
 
@@ -43,10 +44,18 @@ internal sealed class Site : IAsyncDisposable
         if (prepare is not null)
             await prepare(site);
         ServeOptions options = new() { Listen = ListenAddress.Parse("http://127.0.0.1:0"), StoreUri = site.Store.Uri };
-        site.host = await ServeHost.StartAsync(site.Surroundings(), change?.Invoke(options) ?? options, CancellationToken.None);
+        site.options = change?.Invoke(options) ?? options;
+        await site.ComeBackAsync();
         site.Http.BaseAddress = site.host.Address;
+        site.options = site.options with { Listen = ListenAddress.Parse(site.host.Address.GetLeftPart(UriPartial.Authority)) };
         return site;
     }
+
+    /// <summary>Ends the server, as one that is updated; the store stays.</summary>
+    public ValueTask GoAwayAsync() => host.DisposeAsync();
+
+    /// <summary>Starts a server anew where the last one was.</summary>
+    public async Task ComeBackAsync() => host = await ServeHost.StartAsync(Surroundings(), options, CancellationToken.None);
 
     public Surroundings Surroundings() => new()
     {

@@ -1,6 +1,8 @@
 // What broke: the timeline of slots; the rest of the page renews itself.
 import { axis, chart, colour, echarts, grid, zoom } from "./charts.js";
-import { follow, paced, renew } from "./live.js";
+import { paced, renew } from "./live.js";
+import { follow } from "./stream.js";
+import { load } from "./trouble.js";
 import { duration, whole } from "./words.js";
 
 const { sweep } = document.getElementById("broke").dataset;
@@ -13,7 +15,8 @@ let attempts = [], shown = "", range = null;
 
 const timeline = chart(element, ({ workers, from, to, blocks }) => ({
   grid: grid({ left: Math.min(190, 24 + 7 * Math.max(...workers.map(w => w.length), 4), element.clientWidth * 0.4), right: 24 }),
-  xAxis: { ...axis("time", { gap: 28, format: null }), type: "time", min: from, max: to, axisLabel: { color: colour("soft"), hideOverlap: true } },
+  useUTC: true, // as all times on the pages
+  xAxis: { ...axis("time (UTC)", { gap: 28, format: null }), type: "time", min: from, max: to, axisLabel: { color: colour("soft"), hideOverlap: true } },
   yAxis: { ...axis("", { category: workers }), axisLabel: { color: colour("soft"), width: Math.min(160, element.clientWidth * 0.4 - 24), overflow: "truncate" }, splitLine: { show: false } },
   dataZoom: [zoom({ xAxisIndex: 0, filterMode: "weakFilter" })],
   tooltip: { trigger: "item", formatter: p => words(p.data.block) },
@@ -52,13 +55,16 @@ function together(list, from, to) {
   return blocks.sort((a, b) => kinds.indexOf(a.how) - kinds.indexOf(b.how));
 }
 
+const clock = time => new Date(time).toISOString().slice(0, 19).replace("T", " ");
+
 function words({ worker, how, start, end, all }) {
+  const when = `${clock(start)} to ${how === "running" ? "now" : clock(end)} UTC`;
   if (all.length === 1) {
     const [a] = all;
-    return `experiment ${a.experiment}, attempt ${a.epoch}${a.alone ? ", alone on its silo" : ""}\n${worker}\n${how === "bad" ? "failed or diverged" : how}${how === "running" ? " for" : " after"} ${duration((end - start) / 1000)}${a.why ? `\n${a.why}` : ""}`;
+    return `experiment ${a.experiment}, attempt ${a.epoch}${a.alone ? ", alone on its silo" : ""}\n${worker}\n${when}\n${how === "bad" ? "failed or diverged" : how}${how === "running" ? " for" : " after"} ${duration((end - start) / 1000)}${a.why ? `\n${a.why}` : ""}`;
   }
   const numbers = all.map(a => a.experiment).sort((a, b) => a - b);
-  return `${whole(all.length)} attempts, ${how === "bad" ? "failed or diverged" : how}\nof experiments ${numbers[0]} to ${numbers.at(-1)}\n${worker}\nclick to look closer`;
+  return `${whole(all.length)} attempts, ${how === "bad" ? "failed or diverged" : how}\nof experiments ${numbers[0]} to ${numbers.at(-1)}\n${worker}\n${when}\nclick to look closer`;
 }
 
 function show() {
@@ -77,8 +83,7 @@ const closer = paced(async () => {
 }, 150);
 
 async function draw() {
-  const answer = await fetch(`/api/v1/sweeps/${sweep}/attempts`);
-  if (!answer.ok) return;
+  const answer = await load(`/api/v1/sweeps/${sweep}/attempts`);
   const text = await answer.text();
   if (text === shown && !attempts.some(a => a.how === "running")) return;
   shown = text;
@@ -88,5 +93,10 @@ async function draw() {
 }
 
 const again = paced(async () => { await renew(); await draw(); }, 3000);
-follow(sweep, type => { if (type !== "status" && type !== "alive") again(); });
-await draw();
+let hold;
+follow(sweep, (type, event) => {
+  if (type === "alive" || (type === "status" && event.hold === hold)) return;
+  if (type === "status") hold = event.hold;
+  again();
+});
+paced(draw, 3000)();

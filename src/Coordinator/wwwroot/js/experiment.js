@@ -1,17 +1,20 @@
 // An experiment's page: its samples on a slider, real pictures beside them, live curves.
 import { chart, familyColour } from "./charts.js";
 import { losses, scores, speed } from "./curves.js";
-import { follow, paced, renew, sentence, teller } from "./live.js";
+import { paced, renew, renewed, sentence, teller } from "./live.js";
 import { latest, slider } from "./samples.js";
+import { follow } from "./stream.js";
+import { cause, load } from "./trouble.js";
 import { whole } from "./words.js";
 
 const { sweep, experiment, metric, title, family } = document.getElementById("experiment").dataset;
 const api = `/api/v1/sweeps/${sweep}/experiments/${experiment}`;
-const get = async path => {
-  const answer = await fetch(path);
-  if (answer.ok) return answer.json();
-  const problem = await answer.json().catch(() => ({}));
-  throw new Error(problem.detail ?? `the server answered ${answer.status}`);
+// What a person waits for: why it does not come is told where it would be.
+const get = async (path, options) => {
+  const answer = await fetch(path, options).catch(() => null);
+  if (answer?.ok) return answer;
+  const problem = await answer?.json().catch(() => null);
+  throw new Error([problem?.detail ?? cause(answer), ...(problem?.hints ?? [])].join(" · "));
 };
 
 const charts = [
@@ -21,7 +24,7 @@ const charts = [
 ];
 
 async function curves() {
-  const curve = await get(`${api}/curve?max_points=400`);
+  const curve = await (await load(`${api}/curve?max_points=400`)).json();
   const tracks = [{ name: title, get ink() { return familyColour(family); }, curve }];
   for (const [one] of charts) one.show(tracks);
 }
@@ -31,7 +34,7 @@ const track = { name: `Samples of experiment ${experiment}`, image: null, sample
 let slide = null;
 
 async function samples() {
-  const found = latest(await get(`${api}/samples`));
+  const found = latest(await (await load(`${api}/samples`)).json());
   if (found.length === 0) return;
   if (!document.getElementById("slider")) await renew(); // the first one: the page makes place for it
   track.image = document.getElementById("sample");
@@ -47,7 +50,7 @@ async function missing() {
   const fault = document.querySelector("#real [role=alert]");
   real.hidden = true;
   fault.hidden = false;
-  await get(real.getAttribute("src")).catch(e => fault.textContent = e.message);
+  await get(real.getAttribute("src")).then(() => fault.textContent = "The pictures did not come; load the page again.", e => fault.textContent = e.message);
 }
 real?.addEventListener("error", missing);
 if (real?.complete && real.naturalWidth === 0 && real.currentSrc) missing();
@@ -60,7 +63,7 @@ document.addEventListener("toggle", async event => {
   const images = near.images;
   hint.textContent = `Searching real pictures near the samples at ${whole(images)} images …`;
   try {
-    const found = await get(`${api}/neighbours?images=${images}`);
+    const found = await (await get(`${api}/neighbours?images=${images}`)).json();
     place.dataset.images = images;
     hint.textContent = `Samples at ${whole(images)} images that lie nearest to any of ${whole(found.searched)} real pictures, each with that one on its right. `
       + `${found.copies} of ${found.samples} lie nearer than real pictures hardly ever lie to each other (${found.real_closest.toFixed(3)}); half of the real ones have another within ${found.real_median.toFixed(3)}.`;
@@ -91,49 +94,45 @@ generate?.addEventListener("submit", async event => {
   fault.hidden = true;
   send.disabled = true;
   hint.textContent = "A silo draws them …";
-  const answer = await fetch(generate.dataset.url, {
-    method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ count: Number(count.value), seed: Number(seed.value), interpolate: interpolate.checked }),
-  });
-  hint.textContent = "";
-  send.disabled = false;
-  if (!answer.ok) {
-    const problem = await answer.json().catch(() => ({}));
-    fault.textContent = [problem.detail ?? `the server answered ${answer.status}`, ...(problem.hints ?? [])].join(" · ");
+  let drawn;
+  try {
+    const answer = await get(generate.dataset.url, {
+      method: "POST", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ count: Number(count.value), seed: Number(seed.value), interpolate: interpolate.checked }),
+    });
+    drawn = await answer.blob();
+  } catch (problem) {
+    fault.textContent = problem.message;
     fault.hidden = false;
     return;
+  } finally {
+    hint.textContent = "";
+    send.disabled = false;
   }
   const reader = new FileReader(); // the policy lets pictures come from this server and from data addresses
   reader.addEventListener("load", () => {
     picture.src = save.href = reader.result;
     picture.hidden = save.hidden = false;
   });
-  reader.readAsDataURL(await answer.blob());
+  reader.readAsDataURL(drawn);
 });
 
-const renewed = paced(renew, 2000);
 const drawn = paced(async () => { await curves(); await samples(); }, 3000);
 const tell = teller(document.getElementById("latest"));
-let before = null;
+let before = "null"; // what does not run is in no status
 
 follow(sweep, (type, event) => {
   if (type === "status") {
-    const mine = event.experiments?.find(e => String(e.number) === experiment);
-    const state = JSON.stringify(mine ?? null);
+    const state = JSON.stringify(event.experiments?.find(e => String(e.number) === experiment) ?? null);
     if (state === before) return;
-    if (before !== null) {
-      renewed();
-      drawn();
-    }
     before = state;
-    return;
-  }
-  if (type === "reset" || String(event.number) === experiment) {
+  } else if (type === "reset" || String(event.number) === experiment) {
     const said = sentence(type, event);
     if (said) tell(said);
-    renewed();
-    drawn();
+  } else {
+    return;
   }
+  renewed();
+  drawn();
 });
-await curves();
-await samples();
+drawn();

@@ -1,64 +1,16 @@
 // Keeps a page live: the parts marked data-live are fetched anew when something happened, and put in place where they
-// differ. What happened is told by the API's server-sent events. A hidden tab holds no stream and asks for nothing; a
-// tab that is shown again goes on after the last event that it had.
+// differ. What happened is told by stream.js. A hidden tab asks for nothing.
 import { morph } from "./morph.js";
-
-const types = [
-  "status", "reset", "fault", "alive", "submitted", "capacity", "attempt_started", "attempt_lost", "checkpoint_saved", "rung_reached",
-  "experiment_ended", "checkpoints_deleted", "pause_requested", "resumed", "cancel_requested", "experiment_pause_requested",
-  "experiment_resumed", "experiment_cancel_requested", "experiment_retried", "sweep_extended", "share_changed", "tags_changed",
-  "checkpoint_pinned", "checkpoint_unpinned", "notice_closed",
-];
-
-/** Follows the events of a sweep: `on(type, data)` is called for each. Returns a function that ends it. */
-export function follow(sweep, on) {
-  const url = `/api/v1/sweeps/${encodeURIComponent(sweep)}/events`;
-  let source = null, last = null, ended = false, status = null;
-
-  function open() {
-    if (source || ended || document.hidden) return;
-    source = new EventSource(last ? `${url}?after=${encodeURIComponent(last)}` : url);
-    source.onopen = () => document.documentElement.dataset.stream = "open";
-    source.onerror = () => document.documentElement.dataset.stream = "lost";
-    for (const type of types) {
-      source.addEventListener(type, event => {
-        if (event.lastEventId) last = event.lastEventId;
-        if (type === "status" && event.data === status) return; // it was told already
-        if (type === "status") status = event.data;
-        on(type, event.data ? JSON.parse(event.data) : {});
-      });
-    }
-  }
-
-  function close() {
-    source?.close();
-    source = null;
-    document.documentElement.dataset.stream = "closed";
-  }
-
-  function seen() {
-    if (document.hidden) close();
-    else open();
-  }
-
-  document.addEventListener("visibilitychange", seen);
-  addEventListener("pagehide", close);
-  addEventListener("pageshow", open);
-  open();
-  return () => {
-    ended = true;
-    document.removeEventListener("visibilitychange", seen);
-    close();
-  };
-}
+import { backoff, leave, load, Lost } from "./trouble.js";
 
 /**
  * A function that runs `work` at most once in `wait` milliseconds, and once more after the last call. Never twice at a
- * time, and never more than a tenth of the time: what takes long, because a sweep is large, is done more seldom.
+ * time, and never more than a tenth of the time: what takes long, because a sweep is large, is done more seldom. Work that
+ * throws is done again, ever more seldom, until it succeeds.
  */
 export function paced(work, wait) {
   const share = 10;
-  let timer = null, running = false, again = false, from = 0, took = 0;
+  let timer = null, running = false, again = false, from = 0, took = 0, failed = 0;
   async function run() {
     timer = null;
     if (document.hidden) return void (again = true);
@@ -67,8 +19,11 @@ export function paced(work, wait) {
     from = Date.now();
     try {
       await work();
+      failed = 0;
     } catch (fault) {
-      console.warn(fault);
+      if (!(fault instanceof Lost)) console.warn(fault);
+      failed++;
+      again = true;
     }
     running = false;
     took = Date.now() - from;
@@ -76,29 +31,32 @@ export function paced(work, wait) {
   }
   function ask() {
     if (running || document.hidden) again = true;
-    else timer ??= setTimeout(run, Math.max(0, from + Math.max(wait, took * share) - Date.now()));
+    else timer ??= setTimeout(run, Math.max(0, from + Math.max(wait, took * share, failed && backoff(failed, wait)) - Date.now()));
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden && again) ask(); });
   return ask;
 }
 
-/** Fetches this page and renews its live parts. */
+/** Fetches this page and renews its live parts. Throws when the page does not come. */
 export async function renew() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (answer.redirected) return location.reload(); // the session is over
-  if (!answer.ok) return;
+  const answer = await load(location.href, { headers: { Accept: "text/html" } });
+  if (answer.redirected) return leave(); // the session is over
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = part.id && page.getElementById(part.id);
     if (fresh) morph(part, fresh);
   }
-  document.dispatchEvent(new CustomEvent("catgan:renewed"));
 }
+
+/** Renews the page as soon as it may, for whoever does not wait for it. */
+export const renewed = paced(renew, 2000);
 
 /** Renews the page every so often while it is seen, for pages that no stream tells of. */
 export function poll(milliseconds) {
-  const ask = paced(renew, milliseconds);
-  document.addEventListener("catgan:renewed", ask);
+  const ask = paced(async () => {
+    await renew();
+    ask(); // a failed one is asked again by itself
+  }, milliseconds);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   setTimeout(ask, milliseconds);
 }

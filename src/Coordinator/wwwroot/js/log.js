@@ -1,14 +1,17 @@
 // A log that grows while its experiment runs.
-import { follow, paced, renew } from "./live.js";
+import { paced, renew } from "./live.js";
+import { follow } from "./stream.js";
 
 const { sweep, experiment } = document.getElementById("log").dataset;
-const text = document.getElementById("text");
+const end = text => text.scrollTop = text.scrollHeight;
+// It may come later than this script.
+const find = () => document.getElementById("text");
 const again = paced(async () => {
-  const end = text && text.scrollTop + text.clientHeight >= text.scrollHeight - 5;
+  const before = find(), atEnd = !before || before.scrollTop + before.clientHeight >= before.scrollHeight - 5;
   await renew();
-  if (end) text.scrollTop = text.scrollHeight;
+  if (atEnd && find()) end(find());
 }, 3000);
-if (text) text.scrollTop = text.scrollHeight;
+if (find()) end(find());
 follow(sweep, (type, event) => {
-  if (type === "status" ? event.experiments?.some(e => String(e.number) === experiment) : String(event.number) === experiment) again();
+  if (type === "reset" || (type === "status" ? event.experiments?.some(e => String(e.number) === experiment) : String(event.number) === experiment)) again();
 });

@@ -1,4 +1,5 @@
 // The editor of a spec: line numbers, faults at their lines, a preview of what it would run, and the submission.
+import { backoff, cause, trouble } from "./trouble.js";
 import { number, whole } from "./words.js";
 
 const form = document.getElementById("new");
@@ -8,7 +9,7 @@ const faults = document.getElementById("faults");
 const verdict = document.getElementById("verdict");
 const preview = document.getElementById("preview");
 const submit = form.querySelector("[type=submit]");
-let bad = new Map(), checked = 0, timer = null;
+let bad = new Map(), checked = 0, timer = null, lost = 0;
 // One key for one text: pressed twice, it is one sweep. (crypto.randomUUID is there on https and loopback alone.)
 const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(16).padStart(8, "0")).join("");
 let key = fresh();
@@ -27,14 +28,22 @@ function numbers() {
   lines.scrollTop = text.scrollTop;
 }
 
-const send = (path, headers = {}) => fetch(path, { method: "POST", headers: { "Content-Type": "application/yaml", Accept: "application/json", ...headers }, body: text.value });
+// The answer with what it says; an answer that was cut off is none.
+async function send(path, headers = {}) {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/yaml", Accept: "application/json", ...headers }, body: text.value }).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  return { answer: said || !answer?.ok ? answer : null, said: said ?? {} };
+}
 
 async function check() {
   const mine = ++checked;
   verdict.textContent = "Checking …";
-  const answer = await send("/api/v1/specs/check?status=200");
-  const said = await answer.json().catch(() => ({}));
+  const { answer, said } = await send("/api/v1/specs/check?status=200");
   if (mine !== checked) return; // typed on meanwhile
+  const none = !answer || answer.status >= 500 || answer.status === 429;
+  trouble("check", none ? `${cause(answer)}: the spec is not checked yet. Trying again …` : null);
+  if (none) return void (timer = setTimeout(check, backoff(lost++, 1000)));
+  lost = 0;
   const fine = answer.ok && !said.faults;
   show(fine ? [] : said.faults ?? [{ message: said.detail ?? `the server answered ${answer.status}` }]);
   submit.disabled = !fine;
@@ -69,6 +78,16 @@ function show(found) {
     return item;
   }));
   faults.replaceChildren(...(found.length > 0 ? [list] : []));
+}
+
+// The text keeps its key, so that it is one sweep whatever became of the first try.
+function unknown() {
+  verdict.textContent = "";
+  told = "";
+  const line = document.createElement("p");
+  line.className = "alert warn";
+  line.textContent = `${cause(null)}: it may have been submitted or not. Submit it again: sent twice, it is one sweep.`;
+  faults.replaceChildren(line);
 }
 
 function jump(line, column) {
@@ -120,11 +139,12 @@ form.addEventListener("submit", async event => {
   event.preventDefault();
   submit.disabled = true;
   verdict.textContent = "Submitting …";
-  const answer = await send("/api/v1/sweeps", { "Idempotency-Key": key });
-  const said = await answer.json().catch(() => ({}));
-  if (answer.ok) return location.assign(`/sweeps/${said.sweep}`);
-  show(said.faults ?? [{ message: [said.detail ?? `the server answered ${answer.status}`, ...(said.hints ?? [])].join(" · ") }]);
+  clearTimeout(timer);
+  const { answer, said } = await send("/api/v1/sweeps", { "Idempotency-Key": key });
+  if (answer?.ok) return location.assign(`/sweeps/${said.sweep}`);
   submit.disabled = false;
+  if (!answer) return unknown();
+  show(said.faults ?? [{ message: [said.detail ?? cause(answer), ...(said.hints ?? [])].join(" · ") }]);
 });
 numbers();
 await check();

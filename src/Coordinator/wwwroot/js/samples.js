@@ -19,7 +19,7 @@ export function slider(range, output, play, tracks) {
     range.setAttribute("aria-valuetext", output.textContent);
     for (const track of tracks) {
       const sample = track.samples.findLast(s => s.images <= images) ?? track.samples[0];
-      if (!sample) continue;
+      if (!sample || !track.image) continue;
       if (track.image.getAttribute("src") !== sample.url) track.image.src = sample.url;
       track.image.alt = `${track.name} at ${whole(sample.images)} images`;
       track.shown?.(sample, images);

@@ -1,7 +1,7 @@
 // What every page has: the switch between light and dark, times that tell how long ago, dialogs that ask before something
 // is done, and live parts.
 import { ago } from "./words.js";
-import { poll, renew } from "./live.js";
+import { poll, renew, renewed } from "./live.js";
 
 const page = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -97,7 +97,8 @@ document.addEventListener("submit", async event => {
     dialog?.close();
     tell(answer.done ?? form.dataset.done ?? "Done.");
     form.dispatchEvent(new CustomEvent("catgan:done", { bubbles: true, detail: answer }));
-    await renew();
+    form.reset();
+    await renew().catch(renewed); // it was done all the same
     back();
   } catch (fault) {
     complain(dialog ?? form, fault);
@@ -113,14 +114,17 @@ function complain(where, fault) {
   place.textContent = fault ? [fault.message, ...(fault.hints ?? [])].join(" · ") : "";
 }
 
-// Empty fields are left out; numbers and ticks are sent as such, a list as its words.
+// Empty fields are left out; numbers and ticks are sent as such, a list as its words. What must not be sent as it was found
+// (somebody else may have changed it since) is sent where it was changed here, emptied too.
 function body(form) {
   const json = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled) continue;
     if (field.type === "checkbox") json[field.name] = field.checked;
     else if (field.dataset.list !== undefined) json[field.name] = field.value.split(/[\s,]+/).filter(w => w);
-    else if (field.value === "") continue;
+    else if (field.dataset.changed !== undefined) {
+      if (field.value !== field.defaultValue.replace(/\r\n?/g, "\n")) json[field.name] = field.value;
+    } else if (field.value === "") continue;
     else json[field.name] = field.type === "number" || field.dataset.number !== undefined ? Number(field.value) : field.value;
   }
   return json;
@@ -128,7 +132,8 @@ function body(form) {
 
 /** Sends JSON and gives the answer's; throws the fault's words. */
 export async function post(url, json) {
-  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(json) });
+  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(json) })
+    .catch(() => { throw new Error("No connection to the server: it may have been done or not. Look, or try again."); });
   const text = await answer.text();
   const content = text && answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : {};
   if (answer.ok) return content;

@@ -1,7 +1,9 @@
 // A sweep's page: live parts and the charts of its course.
 import { chart } from "./charts.js";
 import { course, trend } from "./course.js";
-import { follow, paced, renew, sentence, teller } from "./live.js";
+import { paced, renewed, sentence, teller } from "./live.js";
+import { follow } from "./stream.js";
+import { load } from "./trouble.js";
 import { whole } from "./words.js";
 
 const { sweep, metric } = document.getElementById("sweep").dataset;
@@ -11,8 +13,7 @@ const dots = chart(document.getElementById("trend"), data => trend(data, metric)
 let drawn = "";
 
 async function draw() {
-  const answer = await fetch(`/api/v1/sweeps/${sweep}/course`);
-  if (!answer.ok) return;
+  const answer = await load(`/api/v1/sweeps/${sweep}/course`);
   const text = await answer.text();
   if (text === drawn) return;
   drawn = text;
@@ -38,7 +39,6 @@ function legend({ families, lines, scored, spread, best }) {
   document.getElementById("course-note").textContent = lines.length < scored ? `Drawn are the best and some of the others, ${whole(lines.length)} of ${whole(scored)}; the band is of all.` : "";
 }
 
-const renewed = paced(renew, 2000);
 const again = paced(draw, 4000);
 const tell = teller(document.getElementById("latest"));
 let first = true;
@@ -46,8 +46,10 @@ let first = true;
 follow(sweep, (type, event) => {
   const said = sentence(type, event);
   if (said) tell(said);
-  if (type === "alive" || (type === "status" && first)) return void (first = false);
-  renewed();
+  // What was over when the page was rendered stands there already; of what came after, events tell.
+  const known = type === "status" && first && ["finished", "cancelled"].includes(event.phase);
+  if (type === "status") first = false;
+  if (type !== "alive" && !known) renewed();
   if (["rung_reached", "experiment_ended", "reset"].includes(type)) again();
 });
-await draw();
+again();

@@ -1,6 +1,8 @@
 // Why an experiment wins: learning rates by score, parallel coordinates, repeats.
 import { axis, bounds, chart, colour, familyColour, grid, number, roundIn, score, wide, zoom } from "./charts.js";
-import { follow, paced, renew } from "./live.js";
+import { paced, renew, renewed } from "./live.js";
+import { follow } from "./stream.js";
+import { load } from "./trouble.js";
 import { whole } from "./words.js";
 
 const place = document.getElementById("why");
@@ -132,8 +134,7 @@ let shown = "";
 
 async function draw() {
   const wanted = [...new Set(["experiment", "variant", "outcome", "best", "lr_d", "lr_g", ...columns])];
-  const answer = await fetch(`/api/v1/sweeps/${sweep}/table?${wanted.map(c => `column=${c}`).join("&")}`);
-  if (!answer.ok) return;
+  const answer = await load(`/api/v1/sweeps/${sweep}/table?${wanted.map(c => `column=${c}`).join("&")}`);
   const text = await answer.text();
   if (text === shown) return spread();
   shown = text;
@@ -151,5 +152,10 @@ function spread() {
 }
 
 const again = paced(async () => { await renew(); await draw(); }, 4000);
-follow(sweep, type => { if (["rung_reached", "experiment_ended", "reset"].includes(type)) again(); });
-await draw();
+// Of what a person does, the top of the page tells.
+const silent = ["status", "alive", "attempt_started", "attempt_lost", "checkpoint_saved", "checkpoints_deleted", "notice_closed"];
+follow(sweep, type => {
+  if (["rung_reached", "experiment_ended", "reset"].includes(type)) again();
+  else if (!silent.includes(type)) renewed();
+});
+paced(draw, 4000)();
