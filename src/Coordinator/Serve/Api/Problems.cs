@@ -21,7 +21,9 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         }
         // The endpoint has been taken off the request by now.
         Type? body = context.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        ProblemDetails problem = exception is BadHttpRequestException request ? Of(request.StatusCode, BindingWords.Of(request, body), []) : Of(exception);
+        ProblemDetails problem = exception is BadHttpRequestException request
+            ? Of(request.StatusCode, BindingWords.Of(request, body), [])
+            : BindingWords.OfQuery(exception) is { } words ? Of(StatusCodes.Status400BadRequest, words, []) : Of(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             log.LogWarning(exception, "{Method} {Path} failed: {Detail}", context.Request.Method, context.Request.Path.Value, problem.Detail);
         context.Response.StatusCode = problem.Status!.Value;
