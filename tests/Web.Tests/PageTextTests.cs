@@ -39,6 +39,21 @@ public class PageTextTests
         Assert.All((string[])[overview, one, spec, cluster], page => Assert.DoesNotContain("1,000,000,000,000", page));
     }
 
+    [Fact]
+    public async Task Repeats_OfMoreConfigurationsThanAreShown_SayHowMany()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await StartAsync(s, 31, d => d with { Repeats = 2 });
+            for (int n = 1; n <= 62; n++)
+            {
+                await sweep.BeginAsync(n);
+                await sweep.EndAsync(n, 1000, n);
+            }
+        });
+        Assert.Contains("the best 30 of 31 configurations", await PageAsync(site, "/why"));
+    }
+
     private static Task<FakeSweep> StartAsync(Site site, int experiments, Func<SweepDefinition, SweepDefinition> change) => FakeSweep.StartAsync(
         site.Store, change(FakeSweep.Define([.. Enumerable.Range(1, experiments).Select(n => FakeSweep.Point(("preset", "dcgan"), ("lr_d", $"{n}e-5"), ("size", "16"), ("hidden", "1")))], budget: 1000)), Id);
 
