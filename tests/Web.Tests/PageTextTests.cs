@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
 using CatGan.Abstractions.Grains;
@@ -52,6 +53,37 @@ public class PageTextTests
             }
         });
         Assert.Contains("the best 30 of 31 configurations", await PageAsync(site, "/why"));
+    }
+
+    [Fact]
+    public async Task Timeline_IsATableTooPageByPage()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await StartAsync(s, 60, d => d);
+            for (int n = 1; n <= 55; n++)
+            {
+                await sweep.ApplyAsync(t => new AttemptStarted(t, n, 1, n == 7 ? "box/cpu/0" : "box/cpu/1"));
+                if (n == 7)
+                    await sweep.ApplyAsync(t => new AttemptLost(t, 7, 1, "handed back", LossCause.Left));
+                else if (n == 8)
+                    await sweep.EndAsync(8, 100, null, ExperimentOutcome.Diverged, "loss_d is NaN");
+                else if (n < 55)
+                    await sweep.EndAsync(n, 1000, 10);
+            }
+        });
+        string first = await PageAsync(site, "/broke"), second = await PageAsync(site, "/broke?slots=2");
+        string[] rows = Rows(first);
+        Assert.Equal((50, 5), (rows.Length, Rows(second).Length));
+        Assert.Matches("box/cpu/0.*href=\"/sweeps/pages-1/experiments/7\".*2026-05-01 09:\\d\\d:\\d\\d UTC.*left in order.*handed back", rows[0]);
+        Assert.Contains(rows, r => r.Contains("/experiments/8\"", StringComparison.Ordinal) && r.Contains("failed or diverged", StringComparison.Ordinal));
+        Assert.Matches("/experiments/55\".*&#x2013;.*running", Rows(second)[^1]);
+        Assert.Contains("55 attempts", first);
+        Assert.Contains("href=\"/sweeps/pages-1/broke?slots=2#slots\"", first);
+        Assert.DoesNotContain("<details id=\"slots\" open", first);
+        Assert.Contains("<details id=\"slots\" open", second);
+
+        static string[] Rows(string page) => [.. Regex.Matches(page, "<tr data-key=\"s\\d+-\\d+\">.*?</tr>", RegexOptions.Singleline).Select(m => m.Value.ReplaceLineEndings(" "))];
     }
 
     private static Task<FakeSweep> StartAsync(Site site, int experiments, Func<SweepDefinition, SweepDefinition> change) => FakeSweep.StartAsync(
