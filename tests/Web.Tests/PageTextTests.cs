@@ -5,7 +5,9 @@ using CatGan.Abstractions.Grains;
 using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Coordinator.Tests.Results;
 using CatGan.Search;
+using CatGan.Storage;
 using CatGan.Web.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CatGan.Web.Tests;
 
@@ -84,6 +86,23 @@ public class PageTextTests
         Assert.Contains("<details id=\"slots\" open", second);
 
         static string[] Rows(string page) => [.. Regex.Matches(page, "<tr data-key=\"s\\d+-\\d+\">.*?</tr>", RegexOptions.Singleline).Select(m => m.Value.ReplaceLineEndings(" "))];
+    }
+
+    [Fact]
+    public async Task Sweep_ThatIsDeleted_IsSoonToldToBeGone()
+    {
+        FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            s.Time = time;
+            await StartAsync(s, 1, d => d);
+        });
+        await PageAsync(site, "");
+        await foreach (BlobInfo blob in site.Store.ListAsync(StoreLayout.Sweep(Id), CancellationToken.None))
+            await site.Store.DeleteAsync(blob.Name, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(404, (await site.SendAsync(HttpMethod.Get, $"/sweeps/{Id}")).Status);
+        Assert.Equal(404, (await site.SendAsync(HttpMethod.Get, $"/api/v1/sweeps/{Id}")).Status);
     }
 
     private static Task<FakeSweep> StartAsync(Site site, int experiments, Func<SweepDefinition, SweepDefinition> change) => FakeSweep.StartAsync(
