@@ -15,12 +15,12 @@ internal sealed class SpecTree
     private const string Advice = "check the indentation, quotes and brackets up to here";
     private readonly Parser parser;
     private readonly Dictionary<string, SpecNode?> anchors = [];
-    private readonly List<PlacedFault> faults;
+    private readonly FaultList faults;
 
-    private SpecTree(string yaml, List<PlacedFault> faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
+    private SpecTree(string yaml, FaultList faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
 
     /// <summary>The one document of <paramref name="yaml"/>; null, with a fault added, when it cannot be read.</summary>
-    public static SpecNode? Read(string yaml, List<PlacedFault> faults)
+    public static SpecNode? Read(string yaml, FaultList faults)
     {
         if (yaml.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and int at)
         {

@@ -75,6 +75,26 @@ public class HostileSpecTests
         Assert.Contains("check the indentation, quotes and brackets", fault.Message);
     }
 
+    [Fact]
+    public void Read_NothingButFaults_KeepsTheFirstAndCountsTheOthers()
+    {
+        string yaml = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"imagse{i}: {i}\n"));
+        IReadOnlyList<PlacedFault> faults = SpecReader.Read(yaml).Faults;
+        Assert.Equal(101, faults.Count);
+        Assert.Equal(new PlacedFault(101, 1, "and 19,903 more"), faults[^1]);
+        Assert.Equal(Enumerable.Range(1, 100), faults.Take(100).Select(f => f.Line));
+        string told = SpecFile.Faulty("cats.yaml", faults).Message;
+        Assert.StartsWith("cats.yaml has more than 100 faults\n  cats.yaml:1:1: ", told);
+        Assert.EndsWith("\n  cats.yaml:101:1: and 19,903 more", told);
+    }
+
+    [Fact]
+    public void Read_AKeyThatIsABook_IsToldInShort()
+    {
+        string yaml = $"? {new string('x', 500_000)}\n: 1\n";
+        Assert.All(SpecReader.Read(yaml).Faults, f => Assert.InRange(f.Message.Length, 1, 2000));
+    }
+
     private static bool Holds(string yaml)
     {
         SpecReading reading = SpecReader.Read(yaml);

@@ -51,7 +51,7 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         };
         // What nobody worded may name anything; the log has it.
         bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
-        ProblemDetails problem = Of(status, worded ? WithoutPaths(store, message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
+        ProblemDetails problem = Of(status, worded ? WithoutPaths(store, (exception as UserException)?.Brief ?? message) : "something went wrong that should not; the server's log tells what", worded ? hints : []);
         if (exception is UserException { Faults: { Count: > 0 } faults })
             problem.Extensions["faults"] = faults.Select(f => new SpecFaultDto(f.Line, f.Column, f.Message)).ToArray();
         return problem;
