@@ -31,7 +31,10 @@ internal sealed class SpecReader
             reader.faults.AddRange(definition.Faults().Select(reader.places.Place));
         if (definition is not null && reader.faults.IsEmpty)
             reader.faults.AddRange(SpecChecks.Find(definition, reader.places));
-        return new(reader.faults.IsEmpty ? definition : null, reader.faults.ToList(), reader.places);
+        // The parser places what is missing at the end behind the text, where no editor can mark it.
+        SpecSpot end = SpecSpot.EndOf(yaml);
+        PlacedFault[] faults = [.. reader.faults.ToList().Select(f => f.Line > end.Line ? f with { Line = end.Line, Column = end.Column } : f)];
+        return new(faults.Length == 0 ? definition : null, faults, reader.places);
     }
 
     private SweepDefinition? NotKeys(SpecNode node)
