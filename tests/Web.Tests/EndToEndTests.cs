@@ -12,16 +12,16 @@ public class EndToEndTests
     private const string Spec = """
         name: tiny
         dataset: builtin:drawn-cats?count=128
-        budget: {images: 6400}
+        budget: {images: 32_000}
         parameters:
           preset: {choice: [dcgan, lsgan]}
           size: 16
           hidden: 2
           z: 8
           batch: 16
-        report_every: 800
+        report_every: 3200
         checkpoint_every: 800
-        samples_every: 3200
+        samples_every: 16_000
         """;
 
     [Fact]
@@ -52,7 +52,7 @@ public class EndToEndTests
         JsonElement best = (await site.GetAsync($"{root}/experiments?sort=best")).GetProperty("experiments")[0];
         string one = $"{root}/experiments/{best.GetProperty("experiment").GetInt32()}";
         Assert.Equal("completed", best.GetProperty("outcome").GetString());
-        Assert.Equal(6400, (await site.GetAsync($"{one}/curve")).GetProperty("points").EnumerateArray().Last().GetProperty("images").GetInt64());
+        Assert.Equal(32_000, (await site.GetAsync($"{one}/curve")).GetProperty("points").EnumerateArray().Last().GetProperty("images").GetInt64());
         string sample = (await site.GetAsync($"{one}/samples")).EnumerateArray().Last().GetProperty("url").GetString()!;
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await site.Http.GetByteArrayAsync(sample))[..4]);
         JsonElement checkpoint = (await site.GetAsync($"{one}/checkpoints")).EnumerateArray().Last();

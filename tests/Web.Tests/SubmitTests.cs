@@ -31,6 +31,26 @@ public sealed class SubmitTests(ReadingTests.Read idle) : IClassFixture<ReadingT
         Assert.Empty(site.Silo.Calls);
     }
 
+    [Theory]
+    [InlineData("/api/v1/sweeps", 422)]
+    [InlineData("/api/v1/specs/check?status=200", 200)]
+    public async Task Post_ASpecOfNothingButFaults_IsAnsweredWithAFewAndTheirNumber(string path, int status)
+    {
+        string yaml = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"imagse{i}: {i}\n"));
+        using StringContent body = new(yaml, Encoding.UTF8, "application/yaml");
+        Answer answer = await idle.Site.SendAsync(HttpMethod.Post, path, body: body);
+        Assert.Equal(status, answer.Status);
+        Assert.InRange(answer.Text.Length, 1000, 200_000);
+        JsonElement[] faults = [.. answer.Json.GetProperty("faults").EnumerateArray()];
+        Assert.Equal(101, faults.Length);
+        Assert.Equal((1, 1), (faults[0].GetProperty("line").GetInt32(), faults[0].GetProperty("column").GetInt32()));
+        // Besides the 30,000 keys three are missing.
+        Assert.Equal((101, "and 29,903 more"), (faults[100].GetProperty("line").GetInt32(), faults[100].GetProperty("message").GetString()));
+        string detail = answer.Json.GetProperty("detail").GetString()!;
+        Assert.StartsWith("the spec has more than 100 faults\n  the spec:1:1: imagse0 is not a key", detail);
+        Assert.InRange(detail.Split('\n').Length, 4, 10);
+    }
+
     [Fact]
     public async Task Post_TheSameRequestAgain_IsTheSameSweep()
     {

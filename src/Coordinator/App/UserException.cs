@@ -20,6 +20,9 @@ internal sealed class UserException(int exitCode, string message, params IReadOn
     /// <summary>The faults of a spec, where that is what is wrong.</summary>
     public IReadOnlyList<PlacedFault> Faults { get; init; } = [];
 
+    /// <summary>The message for where <see cref="Faults"/> stand beside it: without most of them; null for the whole message.</summary>
+    public string? Brief { get; init; }
+
     /// <summary>True when it was understood, and refused as things are.</summary>
     public bool IsRefusal { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
 
     /// <inheritdoc/>
     public Task<string> CloneSpecAsync(string sweep, IReadOnlyList<string> settings, CancellationToken cancellationToken) =>
-        calls.TextAsync(new(HttpMethod.Post, $"{Of(sweep)}/clone") { Body = new CloneBody(settings, Print: true) }, cancellationToken);
+        InFileAsync(null, () => calls.TextAsync(new(HttpMethod.Post, $"{Of(sweep)}/clone") { Body = new CloneBody(settings, Print: true) }, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<string> CommandAsync(string sweep, SweepCommand command, CancellationToken cancellationToken)
@@ -90,16 +90,16 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
         }
     }
 
-    /// <summary>Faults that only the server could find are told by the name of the file here.</summary>
+    /// <summary>Faults that only the server could find are told by the name of the file here, or as the server calls it, and not the first few alone.</summary>
     private static async Task<T> InFileAsync<T>(string? file, Func<Task<T>> call)
     {
         try
         {
             return await call();
         }
-        catch (UserException e) when (file is not null && e.Faults.Count > 0)
+        catch (UserException e) when (e.Faults.Count > 0)
         {
-            throw SpecFile.Faulty(file, e.Faults);
+            throw SpecFile.Faulty(file ?? SpecFile.NameIn(e.Message), e.Faults);
         }
     }
 

@@ -61,8 +61,8 @@ internal sealed class ReportBuilder(IBlobStore store, TimeProvider time, string 
             foreach (var size in best.Where(e => e is { Options: not null, Samples.IsEmpty: false }).GroupBy(e => e.Options!.Size))
             {
                 using PictureSet set = await PictureSets.OpenAsync(store, sweep.Dataset, size.Key, cacheFolder, cancellationToken);
-                if (sweep.DatasetHashes.TryGetValue(size.Key, out string? pinned) && pinned != set.ContentHash)
-                    return (found, $"The data set {sweep.Dataset} is no longer the one that the sweep trained on (its content hash was {pinned}, now it is {set.ContentHash}), so the samples were not compared with it.");
+                if (TrainedOn.Fault(sweep, set) is { } changed)
+                    return (found, $"T{changed[1..]}, so the samples were not compared with it.");
                 if (await CompareAsync(size, set, cancellationToken) is { } findings)
                     found.Add(findings);
             }

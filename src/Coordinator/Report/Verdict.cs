@@ -14,6 +14,9 @@ internal sealed record Verdict(string Word, string Sign, string Class, string Wh
     /// <summary>The word for one that came to its end far from real pictures.</summary>
     public const string NotCatsYet = "not cats yet";
 
+    /// <summary>The word for one that came to its end as it should.</summary>
+    public const string Worked = "worked";
+
     /// <summary>The verdict on an experiment.</summary>
     public static Verdict Of(ExperimentRecord experiment)
     {
@@ -31,7 +34,7 @@ internal sealed record Verdict(string Word, string Sign, string Class, string Wh
             _ when !experiment.Flags.IsEmpty => new(FlagWords(experiment), "!", "v-warn", why),
             { Outcome: Outcome.Stopped } => new("stopped early", "–", "v-open", why),
             { Likeness: Likeness.NotYet } => new(NotCatsYet, "–", "v-open", $"{Far(experiment)} {why}".Trim()),
-            _ => new("worked", "✓", "v-good", why),
+            _ => new(Worked, "✓", "v-good", why),
         };
     }
 

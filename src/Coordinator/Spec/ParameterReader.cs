@@ -5,7 +5,7 @@ using CatGan.Search;
 namespace CatGan.Coordinator.Spec;
 
 /// <summary>Reads <c>parameters:</c>; every value and both ends of every range are checked against their setting.</summary>
-internal sealed class ParameterReader(SpecPlaces places, List<PlacedFault> faults)
+internal sealed class ParameterReader(SpecPlaces places, FaultList faults)
 {
     private const int MaxChoices = 1000;
     private static readonly string[] Forms = ["value", "choice", "uniform", "log_uniform", "int"];

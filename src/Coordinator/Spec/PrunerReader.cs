@@ -5,7 +5,7 @@ using CatGan.Search;
 namespace CatGan.Coordinator.Spec;
 
 /// <summary>Reads <c>pruner:</c>, a name or a block of a name and options; the pruner says itself which it knows.</summary>
-internal sealed class PrunerReader(SpecPlaces places, List<PlacedFault> faults)
+internal sealed class PrunerReader(SpecPlaces places, FaultList faults)
 {
     private static string Names => string.Join(", ", PrunerChoice.Names.Prepend(PrunerChoice.None));
 

@@ -10,7 +10,7 @@ internal static class SettingText
     /// The value without the digits' underscores, whole numbers written out (<c>1e3</c> as <c>1000</c>); null, with a
     /// fault added, when the setting does not take it.
     /// </summary>
-    public static string? Read(Setting setting, SpecNode node, List<PlacedFault> faults)
+    public static string? Read(Setting setting, SpecNode node, FaultList faults)
     {
         if (node is SpecScalar { IsNull: false } scalar)
         {

@@ -12,15 +12,17 @@ namespace CatGan.Coordinator.Spec;
 internal sealed record SpecFile(string Path, string Yaml, SweepDefinition Definition, SpecPlaces Places)
 {
     private const int MaxBytes = 1 << 20;
+    private const int Few = 5;
+    private const string Has = " has ";
 
     /// <summary>Reads and checks a spec.</summary>
-    /// <exception cref="UserException">It cannot be read, or has faults; the message lists all of them.</exception>
+    /// <exception cref="UserException">It cannot be read, or has faults; the message lists them.</exception>
     public static SpecFile Load(Surroundings surroundings, string typed) => Read(typed, Text(surroundings.Path(typed), typed));
 
     /// <summary>Checks the text of a spec.</summary>
     /// <param name="typed">What messages call it.</param>
     /// <param name="yaml">The text.</param>
-    /// <exception cref="UserException">It has faults; the message lists all of them.</exception>
+    /// <exception cref="UserException">It has faults; the message lists them.</exception>
     public static SpecFile Read(string typed, string yaml)
     {
         SpecReading reading = SpecReader.Read(yaml);
@@ -29,12 +31,26 @@ internal sealed record SpecFile(string Path, string Yaml, SweepDefinition Defini
 
     /// <summary>The exception that lists faults.</summary>
     public static UserException Faulty(string typed, IReadOnlyList<PlacedFault> faults) => new(
-        ExitCode.BadInput,
-        $"{typed} has {(faults.Count == 1 ? "a fault" : $"{faults.Count} faults")}{string.Concat(faults.Select(f => "\n  " + f.Word(typed)))}",
-        "docs/spec.md has every key, range and default")
+        ExitCode.BadInput, Words(typed, faults, int.MaxValue), "docs/spec.md has every key, range and default")
     {
         Faults = faults,
+        Brief = Words(typed, faults, Few),
     };
+
+    /// <summary>What the message of such an exception calls the spec.</summary>
+    public static string NameIn(string message) => message.IndexOf(Has, StringComparison.Ordinal) is > 0 and var end ? message[..end] : "the spec";
+
+    private static string Words(string typed, IReadOnlyList<PlacedFault> faults, int most)
+    {
+        string count = faults.Count switch
+        {
+            1 => "a fault",
+            > FaultList.Most => $"more than {FaultList.Most} faults",
+            _ => $"{faults.Count} faults",
+        };
+        string rest = faults.Count > most ? "\n  …" : "";
+        return $"{typed}{Has}{count}{string.Concat(faults.Take(most).Select(f => "\n  " + f.Word(typed)))}{rest}";
+    }
 
     private static string Text(string path, string typed)
     {

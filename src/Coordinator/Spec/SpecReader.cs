@@ -10,7 +10,7 @@ internal sealed class SpecReader
 {
     private const long MaxSeed = 9_007_199_254_740_992;
     private const int MaxAlso = 1000;
-    private readonly List<PlacedFault> faults = [];
+    private readonly FaultList faults = new();
     private readonly SpecPlaces places = new();
 
     private SpecReader()
@@ -27,12 +27,14 @@ internal sealed class SpecReader
             null => null,
             { } other => reader.NotKeys(other),
         };
-        if (definition is not null && reader.faults.Count == 0)
+        if (definition is not null && reader.faults.IsEmpty)
             reader.faults.AddRange(definition.Faults().Select(reader.places.Place));
-        if (definition is not null && reader.faults.Count == 0)
+        if (definition is not null && reader.faults.IsEmpty)
             reader.faults.AddRange(SpecChecks.Find(definition, reader.places));
-        PlacedFault[] all = [.. reader.faults.Distinct().OrderBy(f => f.Line).ThenBy(f => f.Column)];
-        return new(all.Length == 0 ? definition : null, all, reader.places);
+        // The parser places what is missing at the end behind the text, where no editor can mark it.
+        SpecSpot end = SpecSpot.EndOf(yaml);
+        PlacedFault[] faults = [.. reader.faults.ToList().Select(f => f.Line > end.Line ? f with { Line = end.Line, Column = end.Column } : f)];
+        return new(faults.Length == 0 ? definition : null, faults, reader.places);
     }
 
     private SweepDefinition? NotKeys(SpecNode node)

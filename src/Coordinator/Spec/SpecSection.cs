@@ -4,7 +4,7 @@ namespace CatGan.Coordinator.Spec;
 internal sealed class SpecSection
 {
     private readonly Dictionary<string, SpecEntry> entries = [];
-    private readonly List<PlacedFault> faults;
+    private readonly FaultList faults;
     private readonly string prefix;
 
     /// <summary>Reads the block's keys.</summary>
@@ -12,18 +12,18 @@ internal sealed class SpecSection
     /// <param name="prefix">What stands before its keys in messages, such as <c>budget.</c>; empty at the top.</param>
     /// <param name="known">The keys that it may have.</param>
     /// <param name="faults">Where faults are added.</param>
-    public SpecSection(SpecMap map, string prefix, IReadOnlyList<string> known, List<PlacedFault> faults)
+    public SpecSection(SpecMap map, string prefix, IReadOnlyList<string> known, FaultList faults)
     {
         (Map, this.prefix, this.faults) = (map, prefix, faults);
         foreach (SpecEntry entry in map.Entries)
         {
             string key = entry.Key.Value;
             if (entries.TryGetValue(key, out SpecEntry? first))
-                faults.Add(new(entry.Key.Line, entry.Key.Column, $"{prefix}{key} is here a second time (first in line {first.Key.Line}); remove one"));
+                faults.Add(entry.Key.Line, entry.Key.Column, () => $"{prefix}{Short(entry.Key)} is here a second time (first in line {first.Key.Line}); remove one");
             else
                 entries.Add(key, entry);
             if (!known.Contains(key))
-                faults.Add(new(entry.Key.Line, entry.Key.Column, Unknown(prefix, key, known)));
+                faults.Add(entry.Key.Line, entry.Key.Column, () => Unknown(prefix, Short(entry.Key), known));
         }
     }
 

@@ -15,17 +15,17 @@ internal sealed class SpecTree
     private const string Advice = "check the indentation, quotes and brackets up to here";
     private readonly Parser parser;
     private readonly Dictionary<string, SpecNode?> anchors = [];
-    private readonly List<PlacedFault> faults;
+    private readonly FaultList faults;
 
-    private SpecTree(string yaml, List<PlacedFault> faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
+    private SpecTree(string yaml, FaultList faults) => (parser, this.faults) = (new Parser(new StringReader(yaml)), faults);
 
     /// <summary>The one document of <paramref name="yaml"/>; null, with a fault added, when it cannot be read.</summary>
-    public static SpecNode? Read(string yaml, List<PlacedFault> faults)
+    public static SpecNode? Read(string yaml, FaultList faults)
     {
-        if (yaml.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and int at)
+        if (yaml.AsSpan().IndexOfAnyInRange('\0', '\b') is >= 0 and int bad)
         {
-            int line = yaml.AsSpan(0, at).Count('\n') + 1;
-            faults.Add(new(line, at - (yaml.AsSpan(0, at).LastIndexOf('\n')), "this is not text; a spec is a YAML file in UTF-8"));
+            int line = yaml.AsSpan(0, bad).Count('\n') + 1;
+            faults.Add(new(line, bad - (yaml.AsSpan(0, bad).LastIndexOf('\n')), "this is not text; a spec is a YAML file in UTF-8"));
             return null;
         }
         SpecTree tree = new(yaml, faults);
@@ -35,14 +35,15 @@ internal sealed class SpecTree
         }
         catch (YamlException e)
         {
-            faults.Add(new((int)e.Start.Line, (int)e.Start.Column, $"not YAML here: {Sentence(e)}; {Advice}"));
+            SpecSpot at = Spot(yaml, e, tree.parser.Current?.End ?? Mark.Empty);
+            faults.Add(new(at.Line, at.Column, $"not YAML here: {Sentence(e)}; {Advice}"));
             return null;
         }
         // The scanner meets some malformed texts with these instead of its own exception.
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
-            Mark end = tree.parser.Current?.End ?? Mark.Empty;
-            faults.Add(new((int)end.Line, (int)end.Column, $"not YAML after this point; {Advice}"));
+            SpecSpot end = SpecSpot.Of(tree.parser.Current?.End ?? Mark.Empty);
+            faults.Add(new(end.Line, end.Column, $"not YAML after this point; {Advice}"));
             return null;
         }
         catch (TooMuchException e)
@@ -51,6 +52,10 @@ internal sealed class SpecTree
             return null;
         }
     }
+
+    // Of a tab the parser tells where the block began, or nothing: it is looked for behind what could be read.
+    private static SpecSpot Spot(string yaml, YamlException e, Mark read) =>
+        e.Message.Contains("tab", StringComparison.Ordinal) && SpecSpot.OfTab(yaml, (int)Math.Max(read.Line, e.Start.Line)) is { } tab ? tab : SpecSpot.Of(e.Start);
 
     private static string Sentence(YamlException e)
     {

@@ -41,10 +41,16 @@ internal static class StatusWords
         return time is { } limit ? $"{images}, {Time(TimeSpan.FromSeconds(experiment.Seconds))} of {Time(limit)}" : images;
     }
 
-    /// <summary>Share of its budget of images that an experiment has used, 0 to 1; null without a limit in images.</summary>
-    public static double? Share(ExperimentStatus experiment) => experiment.BudgetImages is > 0 and < TrainingPlan.NoLimit
-        ? Math.Clamp((double)experiment.Images / experiment.BudgetImages, 0, 1)
-        : null;
+    /// <summary>Share of its budget that an experiment has used, of images or of time, whichever it comes to the end of first, 0 to 1; null without one.</summary>
+    public static double? Share(ExperimentStatus experiment, TimeSpan? time = null) => Share(experiment.Images, experiment.BudgetImages, experiment.Seconds, time);
+
+    /// <inheritdoc cref="Share(ExperimentStatus, TimeSpan?)"/>
+    public static double? Share(long images, long budget, double seconds, TimeSpan? time)
+    {
+        double? ofImages = budget is > 0 and < TrainingPlan.NoLimit ? Math.Clamp((double)images / budget, 0, 1) : null;
+        double? ofTime = time is { TotalSeconds: > 0 and var limit } ? Math.Clamp(seconds / limit, 0, 1) : null;
+        return ofImages is { } a && ofTime is { } b ? Math.Max(a, b) : ofImages ?? ofTime;
+    }
 
     /// <summary>The preset, and the parameters of an experiment that differ between the listed ones: <c>dcgan lr_d=1e-05</c>.</summary>
     public static string Parameters(ExperimentStatus experiment, IReadOnlySet<string> varying) =>

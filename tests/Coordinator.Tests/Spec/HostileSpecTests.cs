@@ -75,11 +75,58 @@ public class HostileSpecTests
         Assert.Contains("check the indentation, quotes and brackets", fault.Message);
     }
 
+    [Theory]
+    [InlineData("name: a\nbudget:\n\timages: 5\n", 3, 1)]
+    [InlineData("name: a\nbudget:\n  images: 5\nparameters:\n\tpreset: dcgan\n", 5, 1)]
+    [InlineData("name: a\nbudget:\n  images: 5\n \ttime: 3m\n", 4, 2)]
+    [InlineData("name: a\r\nbudget:\r\n\timages: 5\r\n", 3, 1)]
+    [InlineData("note: |\n\tx\n", 2, 1)]
+    [InlineData("name: a\ntags: [a, b", 2, 12)]
+    [InlineData("name: a\ntags: [a, b\n", 2, 12)]
+    [InlineData("name: a\ntags: [a, b\n\n\n", 2, 12)]
+    [InlineData("name: a\r\ntags: [a, b\r\n", 2, 12)]
+    [InlineData("name: a\nbudget: {images: 5", 2, 19)]
+    [InlineData("name: a\ntags: [", 2, 8)]
+    [InlineData("name: \"a\nbudget: 5", 1, 7)]
+    [InlineData("name: 'a", 1, 7)]
+    [InlineData("name: a\n  budget: 5\n", 2, 9)]
+    [InlineData("name: a\nbudget\n", 2, 1)]
+    [InlineData("name: ]\n", 1, 7)]
+    [InlineData("name: a: b\n", 1, 8)]
+    [InlineData("name: a\n- b\n", 2, 1)]
+    [InlineData("name: \"\\q\"\n", 1, 7)]
+    public void Read_TextThatIsNoYaml_IsToldWhereItIsWrong(string yaml, int line, int column)
+    {
+        PlacedFault fault = Assert.Single(SpecReader.Read(yaml).Faults);
+        Assert.Equal((line, column), (fault.Line, fault.Column));
+    }
+
+    [Fact]
+    public void Read_NothingButFaults_KeepsTheFirstAndCountsTheOthers()
+    {
+        string yaml = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"imagse{i}: {i}\n"));
+        IReadOnlyList<PlacedFault> faults = SpecReader.Read(yaml).Faults;
+        Assert.Equal(101, faults.Count);
+        Assert.Equal(new PlacedFault(101, 1, "and 19,903 more"), faults[^1]);
+        Assert.Equal(Enumerable.Range(1, 100), faults.Take(100).Select(f => f.Line));
+        string told = SpecFile.Faulty("cats.yaml", faults).Message;
+        Assert.StartsWith("cats.yaml has more than 100 faults\n  cats.yaml:1:1: ", told);
+        Assert.EndsWith("\n  cats.yaml:101:1: and 19,903 more", told);
+    }
+
+    [Fact]
+    public void Read_AKeyThatIsABook_IsToldInShort()
+    {
+        string yaml = $"? {new string('x', 500_000)}\n: 1\n";
+        Assert.All(SpecReader.Read(yaml).Faults, f => Assert.InRange(f.Message.Length, 1, 2000));
+    }
+
     private static bool Holds(string yaml)
     {
         SpecReading reading = SpecReader.Read(yaml);
         Assert.True(reading.Definition is null == reading.Faults.Count > 0);
-        Assert.All(reading.Faults, f => Assert.True(f.Line >= 1 && f.Column >= 1 && f.Message.Length > 0, $"{f} of {yaml}"));
+        int lines = yaml.TrimEnd().Split('\n').Length;
+        Assert.All(reading.Faults, f => Assert.True(f.Line >= 1 && f.Line <= lines && f.Column >= 1 && f.Message.Length > 0, $"{f} of {yaml}"));
         return true;
     }
 }

@@ -13,6 +13,16 @@ public class StatusWordsTests
         Assert.Equal(TimeSpan.FromSeconds(5), TimeLeft.Of(Statuses.Of(
             SweepPhase.Running, Statuses.Ended(1, Outcome.Diverged), Statuses.Running(2, 500, speed: 100))));
 
+    [Theory]
+    [InlineData(250, 1000, 5, null, 0.25)]
+    [InlineData(250, 1000, 5, 10, 0.5)]
+    [InlineData(750, 1000, 5, 10, 0.75)]
+    [InlineData(750, 1_000_000_000_000, 5, 10, 0.5)]
+    [InlineData(750, 1_000_000_000_000, 50, 10, 1.0)]
+    [InlineData(750, 1_000_000_000_000, 5, null, null)]
+    public void Share_OfTwoBudgets_IsOfTheOneThatIsUsedUpFirst(long images, long budget, double seconds, int? time, double? expected) =>
+        Assert.Equal(expected, StatusWords.Share(images, budget, seconds, time is { } limit ? TimeSpan.FromSeconds(limit) : null));
+
     [Fact]
     public void Left_NothingMoves_IsUnknown() => Assert.Null(TimeLeft.Of(Statuses.Of(SweepPhase.Running, Statuses.Running(1, 500, speed: 0))));
 

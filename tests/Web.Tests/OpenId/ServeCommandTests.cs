@@ -19,12 +19,12 @@ public sealed class ServeCommandTests : IDisposable
     {
         await using OpenIdHost provider = await OpenIdHost.StartAsync();
         using CancellationTokenSource interrupted = new();
-        using StringWriter output = new();
+        using LockedWriter output = new();
         Task<int> serving = CatGanApp.RunAsync(
             ["serve", "--listen", "http://127.0.0.1:0", "--oidc-authority", $"{provider.Issuer}", "--oidc-role", "operator=cat-operators", "--oidc-role", "admin=cat-admins", "--oidc-scope", "cats"],
             new Surroundings
             {
-                Out = TextWriter.Synchronized(output),
+                Out = output,
                 Error = TextWriter.Null,
                 Time = TimeProvider.System,
                 WorkingDirectory = folder.FullName,

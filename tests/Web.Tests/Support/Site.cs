@@ -23,9 +23,15 @@ internal sealed class Site : IAsyncDisposable
 
     public FakeSilo Silo { get; } = new() { Reachable = false };
 
-    public StringWriter Errors { get; } = new();
+    public LockedWriter Errors { get; } = new();
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    public HttpClient Http { get; } = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // Who asks before a body is sent waits for the answer, however busy the machine is.
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    });
 
     /// <summary>The server's clock.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

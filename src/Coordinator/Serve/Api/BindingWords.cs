@@ -29,6 +29,12 @@ internal static partial class BindingWords
         return fault.Message;
     }
 
+    /// <summary>What is wrong with a value of a page's query; null when the fault is another one.</summary>
+    /// <param name="fault">The framework's fault.</param>
+    public static string? OfQuery(Exception fault) => fault is InvalidOperationException && Unparsed().Match(fault.Message) is { Success: true } unparsed
+        ? $"{Name(unparsed.Groups["name"].Value)} is {Short(unparsed.Groups["value"].Value)}, but must be {Kind(unparsed.Groups["type"].Value)}"
+        : null;
+
     private static string OfJson(JsonException json, Type? body)
     {
         if (Unknown().Match(json.Message) is { Success: true } unknown)
@@ -75,6 +81,9 @@ internal static partial class BindingWords
 
     [GeneratedRegex("^Required parameter \"(?<type>.+) (?<name>\\w+)\" was not provided from (?<from>.+)\\.$")]
     private static partial Regex Absent();
+
+    [GeneratedRegex("^Cannot parse the value '(?<value>.*)' as type '(?<type>[^']+)' for '(?<name>[^']+)'\\.$", RegexOptions.Singleline)]
+    private static partial Regex Unparsed();
 
     [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped to any \\.NET member", RegexOptions.Singleline)]
     private static partial Regex Unknown();

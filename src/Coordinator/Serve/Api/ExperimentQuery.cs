@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CatGan.Abstractions;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Report;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Serve.Pages.Data;
+using CatGan.Coordinator.Serve.Pages.Parts;
 using CatGan.Coordinator.Spec;
 using CatGan.Coordinator.Sweeps;
 
@@ -23,11 +26,24 @@ internal sealed record ExperimentQuery
     /// <summary>Variants of which it must be one; empty for any.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
 
-    /// <summary>A number of an experiment, or a text that a setting, the outcome, the worker, a flag or the reason must contain; null for anything.</summary>
+    /// <summary>A number of an experiment, or a text that a setting, the state as lists show it, the outcome, the worker, a flag or the reason must contain; null for anything.</summary>
     public string? Search { get; init; }
+
+    /// <summary>Experiments with what their curves know, by number, where the search needs it; empty otherwise.</summary>
+    public IReadOnlyDictionary<int, ExperimentRecord> Read { get; init; } = ImmutableDictionary<int, ExperimentRecord>.Empty;
 
     /// <summary>Columns to show; empty for all.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>True when the search is for a state that curves alone can tell: whether what was trained to the end is cats.</summary>
+    public bool AsksForLikeness => Search?.Trim() is { Length: > 0 } text
+        && (Verdict.Worked.Contains(text, StringComparison.OrdinalIgnoreCase) || Verdict.NotCatsYet.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same with the curves that it needs, unless they are too many to be read for a search.</summary>
+    public async Task<ExperimentQuery> WithCurvesAsync(SweepView view, ExperimentReader reader, CancellationToken cancellationToken) =>
+        AsksForLikeness && view.Experiments.Length <= CourseApi.ReadCurves
+            ? this with { Read = (await reader.ReadAllAsync(view, Enumerable.Range(1, view.Experiments.Length), cancellationToken)).ToImmutableDictionary(e => e.Number) }
+            : this;
 
     /// <summary>A page of them.</summary>
     /// <param name="view">The sweep.</param>
@@ -74,7 +90,7 @@ internal sealed record ExperimentQuery
         SweepFilter filter = new() { Variants = Variants };
         return tests.Length == 0 && Variants.Count == 0 && string.IsNullOrWhiteSpace(Search)
             ? rows
-            : [.. rows.Where(r => tests.All(t => t(r)) && filter.IsVariant(r) && Contains(r.Experiment))];
+            : [.. rows.Where(r => tests.All(t => t(r)) && filter.IsVariant(r) && Contains(Read.GetValueOrDefault(r.Experiment.Number, r.Experiment)))];
     }
 
     /// <summary>A column of this name.</summary>
@@ -92,6 +108,7 @@ internal sealed record ExperimentQuery
             return experiment.Number == number;
         return experiment.Settings.Any(s => $"{s.Key}={s.Value}".Contains(text, StringComparison.OrdinalIgnoreCase))
             || Has(experiment.Reason) || Has(experiment.Worker) || Has($"{experiment.Outcome}") || Has($"{experiment.Phase}")
+            || Has(Verdict.Of(experiment).Word) || experiment.Outcome is { } outcome && Has(PageWords.Of(outcome))
             || experiment.Flags.Any(f => Has(f.Key) || Has(f.Value));
 
         bool Has(string value) => value.Contains(text, StringComparison.OrdinalIgnoreCase);

@@ -25,12 +25,14 @@ internal sealed class ExperimentsApi : IApiPart
     }
 
     private static async Task<ExperimentPage> ListAsync(
-        SweepBoard board, string sweep, string? sort, [FromQuery] string[]? where, [FromQuery] string[]? variant, string? search, [FromQuery] string[]? column,
+        SweepBoard board, ExperimentReader reader, string sweep, string? sort, [FromQuery] string[]? where, [FromQuery] string[]? variant, string? search, [FromQuery] string[]? column,
         int? limit, string? cursor, CancellationToken cancellationToken)
     {
         (TrackedSweep tracked, SweepView view) = await board.GetAsync(sweep, cancellationToken);
         ExperimentQuery query = new() { Sort = sort, Where = where ?? [], Variants = variant ?? [], Search = search, Columns = column ?? [] };
-        return query.Page(view, await tracked.LiveAsync(view, cancellationToken), Paging.Limit(limit), cursor);
+        int most = Paging.Limit(limit);
+        query = await query.WithCurvesAsync(view, reader, cancellationToken);
+        return query.Page(view, await tracked.LiveAsync(view, cancellationToken), most, cursor);
     }
 
     private static async Task<ExperimentDto> GetAsync(SweepBoard board, string sweep, int number, CancellationToken cancellationToken)

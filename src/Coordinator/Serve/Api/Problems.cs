@@ -21,7 +21,9 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         }
         // The endpoint has been taken off the request by now.
         Type? body = context.Features.Get<IExceptionHandlerPathFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        ProblemDetails problem = exception is BadHttpRequestException request ? Of(request.StatusCode, BindingWords.Of(request, body), []) : Of(exception);
+        ProblemDetails problem = exception is BadHttpRequestException request
+            ? Of(request.StatusCode, BindingWords.Of(request, body), [])
+            : BindingWords.OfQuery(exception) is { } words ? Of(StatusCodes.Status400BadRequest, words, []) : Of(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             log.LogWarning(exception, "{Method} {Path} failed: {Detail}", context.Request.Method, context.Request.Path.Value, problem.Detail);
         context.Response.StatusCode = problem.Status!.Value;
@@ -49,7 +51,7 @@ internal sealed class Problems(Surroundings surroundings, IBlobStore store, IPro
         };
         // What nobody worded may name anything; the log has it.
         bool worded = status != StatusCodes.Status500InternalServerError || exception is UserException or JournalException or Search.SweepFormatException or Abstractions.Grains.SweepDamagedException;
-        ProblemDetails problem = Of(status, worded ? WithoutPaths(store, message) : "something went wrong that should not; the server's log tells what", worded ? [.. hints.Select(h => WithoutPaths(store, h))] : []);
+        ProblemDetails problem = Of(status, worded ? WithoutPaths(store, (exception as UserException)?.Brief ?? message) : "something went wrong that should not; the server's log tells what", worded ? [.. hints.Select(h => WithoutPaths(store, h))] : []);
         if (exception is UserException { Faults: { Count: > 0 } faults })
             problem.Extensions["faults"] = faults.Select(f => new SpecFaultDto(f.Line, f.Column, f.Message)).ToArray();
         return problem;

@@ -1,3 +1,4 @@
+using CatGan.Abstractions;
 using CatGan.Coordinator.App;
 using CatGan.Coordinator.Sweeps;
 using CatGan.Storage;
@@ -9,6 +10,9 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
 {
     private const int MostSweeps = 256;
     private const int MostExperiments = 300_000;
+
+    // Of a journal that is gone a look at what comes next sees only that nothing comes.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     private readonly Lock guard = new();
     private readonly Dictionary<string, TrackedSweep> sweeps = [];
@@ -24,7 +28,7 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
         if (!SweepId.MayBe(id))
             throw StoredSweep.NoSweep(store, id);
         TrackedSweep sweep = Track(id);
-        if (await sweep.ViewAsync(cancellationToken) is { } view)
+        if (await IsThereAsync(sweep, cancellationToken) && await sweep.ViewAsync(cancellationToken) is { } view)
             return (sweep, view);
         Forget(id, sweep);
         throw StoredSweep.NoSweep(store, id);
@@ -34,7 +38,7 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
     public async Task<SweepView?> FindAsync(string id, CancellationToken cancellationToken)
     {
         TrackedSweep sweep = Track(id);
-        if (await sweep.ViewAsync(cancellationToken) is { } view)
+        if (await IsThereAsync(sweep, cancellationToken) && await sweep.ViewAsync(cancellationToken) is { } view)
             return view;
         Forget(id, sweep);
         return null;
@@ -89,7 +93,15 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
     {
         SweepMirror mirror = new(id, store, time);
         LiveStatus live = new(id, link, time);
-        return new(id, mirror, live, new SweepWatch(id, store, mirror, live, time));
+        return new(id, mirror, live, new SweepWatch(id, store, mirror, live, time)) { SeenAt = time.GetTimestamp() };
+    }
+
+    private async Task<bool> IsThereAsync(TrackedSweep sweep, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(sweep.SeenAt) < LookAgain)
+            return true;
+        sweep.SeenAt = time.GetTimestamp();
+        return await store.ListAsync(StoreLayout.Journal(sweep.Id), cancellationToken).AnyAsync(cancellationToken);
     }
 
     // What is forgotten is not disposed of: a request may still hold it, and it owns nothing but memory.

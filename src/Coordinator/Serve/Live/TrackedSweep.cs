@@ -21,6 +21,9 @@ internal sealed class TrackedSweep(string id, SweepMirror mirror, LiveStatus liv
     /// <summary>When it was last asked for, as a timestamp.</summary>
     public long AskedAt { get; set; }
 
+    /// <summary>When it was last seen to be in the store still, as a timestamp.</summary>
+    public long SeenAt { get; set; }
+
     /// <summary>What its journal says, at most a second old; null when it has none.</summary>
     public Task<SweepView?> ViewAsync(CancellationToken cancellationToken) => mirror.GetAsync(Fresh, cancellationToken);
 

@@ -17,8 +17,11 @@ internal sealed class AttemptsApi : IApiPart
     private static async Task<AttemptRowDto[]> GetAsync(SweepBoard board, string sweep, CancellationToken cancellationToken)
     {
         (_, SweepView view) = await board.GetAsync(sweep, cancellationToken);
-        return [.. view.Experiments.SelectMany(e => e.Attempts.Select(a => Row(view, e, a))).OrderBy(a => a.From)];
+        return [.. All(view).OrderBy(a => a.From)];
     }
+
+    /// <summary>Every attempt of a sweep.</summary>
+    public static IEnumerable<AttemptRowDto> All(SweepView view) => view.Experiments.SelectMany(e => e.Attempts.Select(a => Row(view, e, a)));
 
     private static AttemptRowDto Row(SweepView view, Experiment experiment, Attempt attempt)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions.Experiments;
 using CatGan.Coordinator.App;
+using CatGan.Coordinator.Report;
 using CatGan.Coordinator.Results;
 using CatGan.Coordinator.Serve.Api;
 using CatGan.Coordinator.Serve.Live;
@@ -37,19 +38,26 @@ internal sealed record RankingList
     /// <summary>What was wrong with the search; null when nothing was.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>What the search has not looked at; null when it has looked at everything.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Reads a page.</summary>
     /// <param name="view">The sweep.</param>
+    /// <param name="reader">Reads curves, which some searches need.</param>
     /// <param name="search">A text to find, or a condition such as <c>lr_d&gt;1e-4</c>; null for all.</param>
     /// <param name="sort">Column to sort by, with a minus for the greatest first; null for the ranking.</param>
     /// <param name="page">The page, from 1.</param>
-    public static RankingList Of(SweepView view, string? search, string? sort, int page)
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<RankingList> ReadAsync(SweepView view, ExperimentReader reader, string? search, string? sort, int page, CancellationToken cancellationToken)
     {
         string[] varying = [.. view.Summary.Values.Where(v => v.Value.Length > 1 && v.Key != ExperimentSettings.Preset).Select(v => v.Key).Take(MostParameters)];
+        ExperimentQuery query = Query(search);
         string? fault = null;
         ImmutableArray<ResultRow> matching = [];
         try
         {
-            matching = Find(view, search, sort);
+            query = await query.WithCurvesAsync(view, reader, cancellationToken);
+            matching = Find(view, query, sort);
         }
         catch (UserException e)
         {
@@ -64,6 +72,7 @@ internal sealed record RankingList
             Matching = matching.Length,
             Page = page,
             Fault = fault,
+            Note = query.AsksForLikeness && query.Read.Count == 0 ? $"Whether pictures are cats is in the curves, and a search of more than {CourseApi.ReadCurves} experiments reads none: {Verdict.NotCatsYet} finds nothing here, {Verdict.Worked} finds those too." : null,
         };
     }
 
@@ -75,11 +84,15 @@ internal sealed record RankingList
         _ => parameter,
     };
 
-    private static ImmutableArray<ResultRow> Find(SweepView view, string? search, string? sort)
+    private static ExperimentQuery Query(string? search)
     {
         string text = search?.Trim() ?? "";
         bool condition = text.AsSpan().IndexOfAny("<>=!") > 0;
-        ExperimentQuery query = new() { Search = condition ? null : text, Where = condition ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [] };
+        return new() { Search = condition ? null : text, Where = condition ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [] };
+    }
+
+    private static ImmutableArray<ResultRow> Find(SweepView view, ExperimentQuery query, string? sort)
+    {
         string name = sort?.TrimStart('-') is { Length: > 0 } typed ? typed : "rank";
         return query.Matching(view, ExperimentQuery.Find(view.Table, name), sort is ['-', ..]);
     }

@@ -59,6 +59,10 @@ internal static class PageWords
         return at > Most / 2 ? (text[..at].TrimEnd(',', ';', ':', '.'), text[(at + 1)..]) : (text[..Most], text[Most..]);
     }
 
+    /// <summary>What each experiment may use: <c>60,000 images</c>, <c>no limit in images, at most 20 s</c>.</summary>
+    public static string Budget(SweepDefinition sweep) =>
+        (sweep.BudgetImages < TrainingPlan.NoLimit ? $"{Words.Whole(sweep.BudgetImages)} images" : "no limit in images") + (sweep.BudgetTime is { } time ? $", at most {Words.Duration(time.TotalSeconds)}" : "");
+
     /// <summary>A count of bytes: <c>3.2 MB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
