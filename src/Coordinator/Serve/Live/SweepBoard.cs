@@ -8,7 +8,6 @@ namespace CatGan.Coordinator.Serve.Live;
 /// <summary>The sweeps that were asked for lately, each read once and then followed. The least used ones are forgotten.</summary>
 internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvider time) : IDisposable
 {
-    private const int MostSweeps = 256;
     private const int MostExperiments = 300_000;
 
     // Of a journal that is gone a look at what comes next sees only that nothing comes.
@@ -16,6 +15,9 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
 
     private readonly Lock guard = new();
     private readonly Dictionary<string, TrackedSweep> sweeps = [];
+
+    /// <summary>Most sweeps that are held, but for those that are watched.</summary>
+    public int MostSweeps { get; set; } = 256;
 
     private bool HasRoom => sweeps.Count < MostSweeps && sweeps.Values.Sum(s => (long)s.Size) <= MostExperiments;
 
