@@ -58,11 +58,11 @@ internal static class SpecOverrides
     private static YamlNode Value(string value, string setting)
     {
         // Bounded in depth and in what aliases expand to, which the representation model is not.
-        List<PlacedFault> faults = [];
+        FaultList faults = new();
         _ = SpecTree.Read(value, faults);
-        return faults.Count == 0
+        return faults.IsEmpty
             ? Load(value)
-            : throw new UserException(ExitCode.BadInput, $"--set {Shown(setting)} has no value that can be taken: {faults[0].Message}", "quote it, such as --set 'note=\"a: b\"'");
+            : throw new UserException(ExitCode.BadInput, $"--set {Shown(setting)} has no value that can be taken: {faults.ToList()[0].Message}", "quote it, such as --set 'note=\"a: b\"'");
     }
 
     private static string Shown(string setting) => setting.Length > 100 ? $"{setting[..100]}…" : setting;
