@@ -242,14 +242,15 @@ public sealed class ServerCommandTests(ReadingTests.Read read) : IClassFixture<R
         {
             await Cats.WriteAsync(s.Store);
             await Journals.WriteHalfDoneAsync(s.Store, "torn-1");
-            await foreach (BlobInfo batch in s.Store.ListAsync(StoreLayout.Journal("torn-1"), CancellationToken.None))
-                await s.Store.WriteTextAsync(batch.Name, "torn");
+            BlobInfo batch = await s.Store.ListAsync(StoreLayout.Journal("torn-1"), CancellationToken.None).FirstAsync();
+            await s.Store.WriteTextAsync(batch.Name, "torn");
         });
         shell.Silo.Reachable = false;
         Said store = await shell.RunAsync("list", "--store", site.Store.Uri);
         Said server = await RunAsync(site, "list");
         Assert.Contains("note: torn-1 cannot be read: ", store.Error);
-        Assert.Equal((store.Out, store.Error.Replace(site.Store.Uri, "the store")), (server.Out, server.Error));
+        Assert.Equal(store.Out, server.Out);
+        Assert.Equal(store.Error.Replace(site.Store.Uri, "the store"), server.Error);
     }
 
     [Theory]

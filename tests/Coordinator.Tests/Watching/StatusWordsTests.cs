@@ -136,4 +136,13 @@ public class StatusWordsTests
         console.Write(renderable);
         return writer.ToString();
     }
+
+    [Fact]
+    public void Json_OfAScoreThatIsNoNumber_SaysSoAndIsReadAgain()
+    {
+        SweepStatus status = Statuses.Of(SweepPhase.Running, Statuses.Running(1, 100, score: double.NaN));
+        string written = JsonView.Write(status);
+        Assert.Contains("\"score\":\"NaN\"", written);
+        Assert.Equal(double.NaN, JsonView.Read(written).Experiments[0].Score);
+    }
 }
