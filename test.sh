@@ -36,11 +36,11 @@ mkdir -p artifacts/test-results
 projects=("$@")
 [ ${#projects[@]} -gt 0 ] || mapfile -t projects < <(find tests -name 'CatGan.*.Tests.csproj' -printf '%f\n' | sed 's/^CatGan\.//; s/\.Tests\.csproj$//' | sort)
 
-# test_project NAME: runs one project and writes "PASSED FAILED SECONDS" to artifacts/test-results/NAME.count
-test_project() {
-  local name=$1 started=$SECONDS code=0 line total errors fails skipped bad good
-  local log=artifacts/test-results/$name.log
-  timeout --foreground --kill-after=30 "$limit" "artifacts/bin/CatGan.$name.Tests/release/CatGan.$name.Tests" -noColor \
+passed=0 failed=0
+for name in "${projects[@]}"; do
+  log=artifacts/test-results/$name.log
+  started=$SECONDS code=0
+  timeout --kill-after=30 "$limit" "artifacts/bin/CatGan.$name.Tests/release/CatGan.$name.Tests" -noColor \
     -trx "artifacts/test-results/$name.trx" >"$log" 2>&1 </dev/null || code=$?
   line=$(grep -E '^ +CatGan\..* Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1 || true)
   read -r total errors fails skipped < <(sed -E 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/' <<<"${line:-x}" | grep -E '^[0-9 ]+$' || echo "0 0 0 0")
@@ -48,36 +48,10 @@ test_project() {
   # A crash, a time-out or an empty project is one failure, whatever was counted.
   if [ "$bad" = 0 ] && { [ "$code" != 0 ] || [ "$total" = 0 ]; }; then bad=1; fi
   good=$((total - fails - skipped)); [ "$good" -ge 0 ] || good=0
-  echo "$good $bad $((SECONDS - started))" >"artifacts/test-results/$name.count"
-}
-
-passed=0 failed=0
-tell() { # tell NAME: prints a project's figures and adds them up; one that left none has failed
-  local good=0 bad=1 seconds=0
-  [ ! -s "artifacts/test-results/$1.count" ] || read -r good bad seconds <"artifacts/test-results/$1.count"
   passed=$((passed + good)) failed=$((failed + bad))
-  printf '%-14s %5d passed, %d failed in %d s\n' "$1" "$good" "$bad" "$seconds"
-  [ "$bad" = 0 ] || { echo "--- artifacts/test-results/$1.log"; grep -vE '^ *(Discover|Starting|Finished)' "artifacts/test-results/$1.log" | tail -n 120; }
-}
-
-# Two at a time, because many wait for browsers and processes; the cluster's faults, whose recovery has bounds in time, alone.
-rm -f artifacts/test-results/*.count
-trap 'trap - TERM; kill 0' INT TERM # Ctrl-C does not reach what runs in the background by itself
-declare -A running=()
-finish_one() {
-  local pid
-  wait -n -p pid "${!running[@]}" || true
-  tell "${running[$pid]}"
-  unset "running[$pid]"
-}
-for name in "${projects[@]}"; do
-  [ "$name" != Cluster ] || continue
-  [ ${#running[@]} -lt 2 ] || finish_one
-  test_project "$name" &
-  running[$!]=$name
+  printf '%-14s %5d passed, %d failed in %d s\n' "$name" "$good" "$bad" $((SECONDS - started))
+  [ "$bad" = 0 ] || { echo "--- $log"; grep -vE '^ *(Discover|Starting|Finished)' "$log" | tail -n 120; }
 done
-while [ ${#running[@]} -gt 0 ]; do finish_one; done
-case " ${projects[*]} " in *" Cluster "*) test_project Cluster; tell Cluster ;; esac
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
