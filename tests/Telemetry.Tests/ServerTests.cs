@@ -15,9 +15,9 @@ public class ServerTests(ScrapedSweep scraped)
 
     // One trace from the request to what the silo did for it.
     [Fact]
-    public async Task Trace_OfARequestThatAsksTheSilo_ReachesIntoTheSilo()
+    public async Task Trace_OfARequestThatTellsTheSilo_ReachesIntoTheSilo()
     {
-        ReceivedSpan? Request() => scraped.Receiver.Spans.FirstOrDefault(s => s.Service == "catgan" && s.Name == "GET /api/v1/cluster");
+        ReceivedSpan? Request() => scraped.Receiver.Spans.FirstOrDefault(s => s.Service == "catgan" && s.Name.StartsWith("POST", StringComparison.Ordinal) && s.Name.EndsWith("/resume", StringComparison.Ordinal));
         await scraped.ArrivedAsync("the span of a request", () => Request() is not null);
         await scraped.ArrivedAsync("a span of the silo below it", () => scraped.Receiver.Spans.Any(s => s.Service == "catgan-silo" && s.TraceId == Request()!.TraceId));
     }

@@ -60,6 +60,8 @@ public sealed class ScrapedSweep : IAsyncLifetime
         _world.Pace(20);
         Silo = _world.StartSilo(2, Environment(("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.HttpEndpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")), healthPort: port);
         Sweep = await _world.FinishedAsync(Id);
+        // Changes nothing of what has ended, and asks the silo.
+        (await Server.PostAsync(new Uri($"api/v1/sweeps/{Id}/resume", UriKind.Relative), null)).Dispose();
         await AskTheServerAsync(); // a second time: a rate sees what comes after the first
         await UntilAsync("sum(catgan_sweep_count) == 0 and sum(catgan_experiment_ended_total) >= 2", s => s.Count > 0);
         Busy = DateTimeOffset.FromUnixTimeMilliseconds((long)((await Prometheus.QueryAsync("max(timestamp(up))")).Single().Value * 1000));
