@@ -33,11 +33,10 @@ public sealed record OtlpSignal(Uri? Endpoint, string? Protocol, string? Headers
     public static OtlpSignal? Of(string signal, Func<string, string?> variable)
     {
         string? Own(string name) => Set(variable($"{Exporter}{signal}_{name}"));
-        bool wanted = string.Equals(Set(variable($"OTEL_{signal}_EXPORTER")), "otlp", StringComparison.OrdinalIgnoreCase);
-        bool off = string.Equals(Set(variable("OTEL_SDK_DISABLED")), "true", StringComparison.OrdinalIgnoreCase)
-            || string.Equals(Set(variable($"OTEL_{signal}_EXPORTER")), "none", StringComparison.OrdinalIgnoreCase);
+        bool Says(string name, string value) => string.Equals(Set(variable(name)), value, StringComparison.OrdinalIgnoreCase);
+        string exporter = $"OTEL_{signal}_EXPORTER";
         // Asked for without an endpoint, it goes where OpenTelemetry says: to this machine.
-        if (off || !wanted && (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
+        if (Says("OTEL_SDK_DISABLED", "true") || Says(exporter, "none") || !Says(exporter, "otlp") && (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
             return null;
         foreach (string name in (string[])[$"{Exporter}{signal}_PROTOCOL", Exporter + "PROTOCOL"])
         {

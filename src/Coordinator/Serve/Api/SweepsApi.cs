@@ -45,8 +45,11 @@ internal sealed class SweepsApi : IApiPart
         return new([.. page.Take(size).Select(f => Row(store, f))], next);
     }
 
-    private static SweepRow Row(Storage.IBlobStore store, FoundSweep found) =>
-        SweepRow.Of(found) is { Fault: { } fault } row ? row with { Fault = Problems.WithoutPaths(store, fault) } : SweepRow.Of(found);
+    private static SweepRow Row(Storage.IBlobStore store, FoundSweep found)
+    {
+        SweepRow row = SweepRow.Of(found);
+        return row.Fault is { } fault ? row with { Fault = Problems.WithoutPaths(store, fault) } : row;
+    }
 
     private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, CancellationToken cancellationToken)
     {

@@ -30,21 +30,11 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
         if (!SweepId.MayBe(id))
             throw StoredSweep.NoSweep(store, id);
         TrackedSweep sweep = Track(id);
-        if (await IsThereAsync(sweep, cancellationToken) && await sweep.ViewAsync(cancellationToken) is { } view)
-            return (sweep, view);
-        Forget(id, sweep);
-        throw StoredSweep.NoSweep(store, id);
+        return await SeenAsync(sweep, cancellationToken) is { } view ? (sweep, view) : throw StoredSweep.NoSweep(store, id);
     }
 
     /// <summary>What a sweep's journal says; null when it has none.</summary>
-    public async Task<SweepView?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        TrackedSweep sweep = Track(id);
-        if (await IsThereAsync(sweep, cancellationToken) && await sweep.ViewAsync(cancellationToken) is { } view)
-            return view;
-        Forget(id, sweep);
-        return null;
-    }
+    public Task<SweepView?> FindAsync(string id, CancellationToken cancellationToken) => SeenAsync(Track(id), cancellationToken);
 
     /// <summary>
     /// What a sweep's journal says, for whoever looks through many: it is followed only while there is a place for it, and is
@@ -96,6 +86,14 @@ internal sealed class SweepBoard(IBlobStore store, ClusterLink link, TimeProvide
         SweepMirror mirror = new(id, store, time);
         LiveStatus live = new(id, link, time);
         return new(id, mirror, live, new SweepWatch(id, store, mirror, live, time)) { SeenAt = time.GetTimestamp() };
+    }
+
+    private async Task<SweepView?> SeenAsync(TrackedSweep sweep, CancellationToken cancellationToken)
+    {
+        if (await IsThereAsync(sweep, cancellationToken) && await sweep.ViewAsync(cancellationToken) is { } view)
+            return view;
+        Forget(sweep.Id, sweep);
+        return null;
     }
 
     private async Task<bool> IsThereAsync(TrackedSweep sweep, CancellationToken cancellationToken)
