@@ -3,7 +3,7 @@ using CatGan.Storage;
 namespace CatGan.Web.Tests.Support;
 
 /// <summary>A store in which something happens right before a blob is read.</summary>
-internal sealed class HookedStore(IBlobStore inner) : IBlobStore
+internal class HookedStore(IBlobStore inner) : IBlobStore
 {
     public string Uri => inner.Uri;
 
