@@ -20,7 +20,7 @@ need npm npm
 need redis-server redis-server
 need prometheus prometheus # with promtool
 need nsenter util-linux
-need chromium chromium
+need chromium-headless-shell chromium-headless-shell
 
 for part in tests/azurite tests/axe; do
   if ! cmp -s "$part/package-lock.json" "$part/node_modules/.installed-lock.json"; then

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using CatGan.Silo.Cluster;
 using CatGan.Storage;
@@ -38,12 +37,6 @@ internal static class SiloProgram
         catch (Exception fault) when (fault is ArgumentException or BlobStoreException or InvalidDataException or UnsoundMachineException)
         {
             Console.Error.WriteLine($"catgan-silo: {fault.Message}");
-            return ExitCodes.Usage;
-        }
-        // The exporter listens before the probes do, and says it in its own way.
-        catch (InvalidOperationException fault) when (fault.InnerException is HttpListenerException taken)
-        {
-            Console.Error.WriteLine($"catgan-silo: --health-port is {options.HealthPort}, but nothing can listen there: {taken.Message}. Name a free port.");
             return ExitCodes.Usage;
         }
         catch (Exception fault) when (fault is UnreachableException or RedisException or SocketException or IOException or TimeoutException

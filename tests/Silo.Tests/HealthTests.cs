@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using CatGan.Silo.Health;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CatGan.Silo.Tests;
 
@@ -14,7 +13,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Probe_OverASilosLife_IsReadyOnlyBetweenItsStartAndItsEndAndLiveThroughout()
     {
-        using HealthEndpoint endpoint = await StartAsync(FreePort());
+        await using HealthEndpoint endpoint = await StartAsync(FreePort());
         Assert.Equal(["200 live", "503 starting", "503 starting"], await AskAllAsync());
         _life.Started.Cancel();
         Assert.Equal(["200 live", "200 ready", "200 started"], await AskAllAsync());
@@ -27,7 +26,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Probe_StoppedBeforeItStarted_IsNeverReady()
     {
-        using HealthEndpoint endpoint = await StartAsync(FreePort());
+        await using HealthEndpoint endpoint = await StartAsync(FreePort());
         _life.Stopping.Cancel();
         Assert.Equal(["200 live", "503 leaving", "503 starting"], await AskAllAsync());
         await endpoint.StopAsync(CancellationToken.None);
@@ -36,7 +35,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Probe_OtherPathOrMethod_IsTurnedAwayWithThePathsThereAre()
     {
-        using HealthEndpoint endpoint = await StartAsync(FreePort());
+        await using HealthEndpoint endpoint = await StartAsync(FreePort());
         Assert.Equal("404 Ask GET /health/live, /health/ready, /health/started.", await AskAsync("/metrics"));
         using HttpResponseMessage posted = await _http.PostAsync(HealthState.Live, new StringContent("x"));
         Assert.Equal(HttpStatusCode.NotFound, posted.StatusCode);
@@ -47,11 +46,31 @@ public sealed class HealthTests : IDisposable
     public async Task Probe_CallerThatSendsNothing_HoldsUpNobody()
     {
         int port = FreePort();
-        using HealthEndpoint endpoint = await StartAsync(port);
+        await using HealthEndpoint endpoint = await StartAsync(port);
         using TcpClient silent = new();
         await silent.ConnectAsync(IPAddress.Loopback, port);
         Assert.Equal("200 live", await AskAsync(HealthState.Live));
         await endpoint.StopAsync(CancellationToken.None);
+    }
+
+    // A kubelet does not wait until the silo listens. Started often, because the moment is a short one.
+    [Fact]
+    public async Task Start_WhileCallersKnockAllTheTime_Succeeds()
+    {
+        int port = FreePort();
+        using CancellationTokenSource over = new();
+        Thread[] callers = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() => Knock(port, over.Token)))];
+        foreach (Thread caller in callers)
+            caller.Start();
+        for (int i = 0; i < 100; i++)
+        {
+            await using HealthEndpoint endpoint = new(new SiloOptions { HealthPort = port }, new HealthState(_life));
+            await endpoint.StartAsync(CancellationToken.None);
+            await endpoint.StopAsync(CancellationToken.None);
+        }
+        await over.CancelAsync();
+        foreach (Thread caller in callers)
+            caller.Join();
     }
 
     [Fact]
@@ -85,10 +104,26 @@ public sealed class HealthTests : IDisposable
 
     private async Task<HealthEndpoint> StartAsync(int port)
     {
-        HealthEndpoint endpoint = new(new SiloOptions { HealthPort = port }, new HealthState(_life), NullLogger<HealthEndpoint>.Instance);
+        HealthEndpoint endpoint = new(new SiloOptions { HealthPort = port }, new HealthState(_life));
         _http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         await endpoint.StartAsync(CancellationToken.None);
         return endpoint;
+    }
+
+    private static void Knock(int port, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            using Socket caller = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                caller.Connect(IPAddress.Loopback, port);
+            }
+            catch (SocketException)
+            {
+                // Nobody listens yet.
+            }
+        }
     }
 
     private async Task<string[]> AskAllAsync() =>

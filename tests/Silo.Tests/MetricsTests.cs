@@ -32,7 +32,7 @@ public sealed class MetricsTests : IDisposable
 
     // Another address of this machine is a stranger's to a listener that looks at both ends.
     [Theory]
-    [InlineData("loopback", HttpStatusCode.Unauthorized)]
+    [InlineData("loopback", HttpStatusCode.Forbidden)]
     [InlineData("all", HttpStatusCode.OK)]
     public async Task Metrics_AskedFromAnotherAddress_AnswersAsTold(string whom, HttpStatusCode expected)
     {

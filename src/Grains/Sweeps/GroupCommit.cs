@@ -184,4 +184,4 @@ internal sealed class GroupCommit : IDisposable
 
 /// <summary>Another activation has written this sequence number: this one is stale.</summary>
 internal sealed class StaleActivationException(long sequence)
-    : Exception($"Another activation has written batch {sequence} of the _journal.");
+    : Exception($"Another activation has written batch {sequence} of the journal.");

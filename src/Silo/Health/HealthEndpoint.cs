@@ -1,75 +1,79 @@
-using System.Net;
-using System.Text;
+using CatGan.Silo.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 
 namespace CatGan.Silo.Health;
 
 /// <summary>
-/// Answers probes over plain HTTP on a port of its own. The runtime's own listener is enough for three fixed answers:
-/// ASP.NET would bring its framework, server GC and a larger image along. It stands before Orleans among the hosted
-/// services, so that it answers while the silo still joins and until it has left.
+/// Answers probes, and Prometheus, over plain HTTP on a port of its own. It is a host of its own that stands before
+/// Orleans among the hosted services, so that it answers while the silo still joins and until it has left. Kestrel and
+/// not the runtime's <see cref="System.Net.HttpListener"/>, whose start fails when a caller is there already, as a
+/// kubelet is.
 /// </summary>
-internal sealed class HealthEndpoint(SiloOptions options, HealthState state, ILogger<HealthEndpoint> log) : IHostedService, IDisposable
+internal sealed class HealthEndpoint(SiloOptions options, HealthState state, MeterProvider? meters = null) : IHostedService, IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
-    private Task _serving = Task.CompletedTask;
+    private const long LongestBody = 1024;
+    private WebApplication? _server;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">Nothing can listen on the port.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Any host name: a probe comes by the pod's address, a person through a forwarded port.
-        _listener.Prefixes.Add($"http://+:{options.HealthPort}/");
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // Signals are the silo's affair, not this server's.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            // Any address: a probe comes by the pod's, a person through a forwarded port.
+            kestrel.ListenAnyIP(options.HealthPort!.Value);
+        });
+        _server = builder.Build();
+        if (meters is not null && options.Metrics != MetricsEndpoint.Off)
+            MetricsEndpoint.Map(_server, meters, options.Metrics);
+        _server.Run(AnswerAsync);
         try
         {
-            _listener.Start();
+            await _server.StartAsync(cancellationToken);
         }
-        catch (HttpListenerException fault)
+        catch (IOException fault)
         {
-            throw new ArgumentException($"--health-port is {options.HealthPort}, but nothing can listen there: {fault.Message}. Name a free port.", fault);
-        }
-        _serving = ServeAsync();
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _listener.Close();
-        return _serving.WaitAsync(cancellationToken);
-    }
-
-    public void Dispose() => _listener.Close();
-
-    private async Task ServeAsync()
-    {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                Answer(await _listener.GetContextAsync());
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException or IOException)
-            {
-                // Ours, because the listener was closed, or the caller's, who has gone.
-                if (_listener.IsListening)
-                    log.LogDebug(fault, "A health probe left before its answer.");
-            }
+            throw new ArgumentException(
+                $"--health-port is {options.HealthPort}, but nothing can listen there: {fault.InnerException?.Message ?? fault.Message}. Name a free port.", fault);
         }
     }
 
-    private void Answer(HttpListenerContext context)
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Task AnswerAsync(HttpContext context)
     {
-        HealthAnswer? answer = context.Request.HttpMethod == "GET" ? state.Answer(context.Request.Url?.AbsolutePath ?? "") : null;
-        HttpListenerResponse response = context.Response;
-        response.StatusCode = (int)(answer switch
+        HealthAnswer? answer = HttpMethods.IsGet(context.Request.Method) ? state.Answer(context.Request.Path.Value ?? "") : null;
+        context.Response.StatusCode = answer switch
         {
-            { Well: true } => HttpStatusCode.OK,
-            { Well: false } => HttpStatusCode.ServiceUnavailable,
-            null => HttpStatusCode.NotFound,
-        });
-        response.ContentType = "text/plain; charset=utf-8";
-        response.KeepAlive = false;
-        string words = answer?.Words ?? $"Ask GET {string.Join(", ", HealthState.Paths)}.";
-        // Written in the background: a caller that does not read holds up nobody.
-        response.Close(Encoding.UTF8.GetBytes(words + "\n"), willBlock: false);
+            { Well: true } => StatusCodes.Status200OK,
+            { Well: false } => StatusCodes.Status503ServiceUnavailable,
+            null => StatusCodes.Status404NotFound,
+        };
+        return WriteAsync(context, answer?.Words ?? $"Ask GET {string.Join(", ", HealthState.Paths)}.");
+    }
+
+    /// <summary>Answers with a line of plain text.</summary>
+    internal static Task WriteAsync(HttpContext context, string words)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(words + "\n", context.RequestAborted);
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

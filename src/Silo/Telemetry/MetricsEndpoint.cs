@@ -1,5 +1,7 @@
-using System.Net;
-using OpenTelemetry.Exporter;
+using CatGan.Silo.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OpenTelemetry.Metrics;
 
 namespace CatGan.Silo.Telemetry;
 
@@ -24,20 +26,19 @@ internal static class MetricsEndpoint
     /// <summary>What the option may say.</summary>
     public static IReadOnlyList<string> Choices { get; } = [Loopback, All, Off];
 
-    /// <summary>Sets the exporter's listener up beside the one of the health probes.</summary>
-    public static void Configure(PrometheusHttpListenerOptions exporter, SiloOptions options)
+    /// <summary>Answers at <see cref="Path"/> of the server of the health probes.</summary>
+    /// <param name="server">That server.</param>
+    /// <param name="meters">What is measured, with an exporter for Prometheus.</param>
+    /// <param name="whom"><see cref="Loopback"/> or <see cref="All"/>.</param>
+    public static void Map(IApplicationBuilder server, MeterProvider meters, string whom) => server.UseOpenTelemetryPrometheusScrapingEndpoint(
+        meters, predicate: null, Path, configureBranchedPipeline: branch => branch.Use((context, next) => whom == All || IsLocal(context.Connection) ? next(context) : RefuseAsync(context)), optionsName: null);
+
+    // Another address of this machine is a stranger's too: in a pod, the proxy beside it comes by one.
+    private static bool IsLocal(ConnectionInfo connection) => connection.RemoteIpAddress is { } caller && caller.Equals(connection.LocalIpAddress);
+
+    private static Task RefuseAsync(HttpContext context)
     {
-        (exporter.Port, exporter.ScrapeEndpointPath) = (options.HealthPort!.Value, Path);
-        // One name for the meter would be on every series.
-        exporter.ScopeInfoEnabled = false;
-        exporter.ConfigureHttpListener = (_, listener) =>
-        {
-            // Two listeners share a port when they name the same addresses.
-            listener.Prefixes.Clear();
-            listener.Prefixes.Add($"http://+:{options.HealthPort}{Path}/");
-            // "None" would let everybody in: the listener takes it for "nothing to ask". What it asks for of a stranger here, nobody can give.
-            if (options.Metrics == Loopback)
-                listener.AuthenticationSchemeSelectorDelegate = request => request.IsLocal ? AuthenticationSchemes.Anonymous : AuthenticationSchemes.Negotiate;
-        };
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return HealthEndpoint.WriteAsync(context, "Metrics are for this machine alone; a silo with --metrics all answers others too.");
     }
 }

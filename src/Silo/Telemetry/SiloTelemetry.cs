@@ -36,18 +36,19 @@ internal static class SiloTelemetry
             .AddEnvironmentVariableDetector());
         OtlpSignal? sent = OtlpExport.Signal(OtlpSignal.Metrics);
         if (metrics || sent is not null)
-            telemetry.WithMetrics(m => AddMetrics(m, metrics ? options : null, sent));
+            telemetry.WithMetrics(m => AddMetrics(m, metrics, sent));
         if (OtlpExport.Signal(OtlpSignal.Traces) is { } traces)
             telemetry.WithTracing(t => OtlpExport.Add(t, traces));
         if (OtlpExport.Signal(OtlpSignal.Logs) is { } logs)
             telemetry.WithLogging(l => l.AddOtlpExporter(o => OtlpExport.Send(o, logs)), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
     }
 
-    private static void AddMetrics(MeterProviderBuilder metrics, SiloOptions? fetched, OtlpSignal? sent)
+    private static void AddMetrics(MeterProviderBuilder metrics, bool fetched, OtlpSignal? sent)
     {
         metrics.AddMeter(TelemetryNames.CatGan, "Microsoft.Orleans").AddRuntimeInstrumentation();
-        if (fetched is not null)
-            metrics.AddPrometheusHttpListener(o => MetricsEndpoint.Configure(o, fetched));
+        // Without the meter's name, which would be on every series.
+        if (fetched)
+            metrics.AddPrometheusExporter(o => o.ScopeInfoEnabled = false);
         if (sent is not null)
             metrics.AddOtlpExporter(o => OtlpExport.Send(o, sent));
     }

@@ -79,7 +79,7 @@ internal class Child : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"{Name} (process {Pid}) has not ended within {within.TotalSeconds:0} s. It said:\n{Tail(40)}");
+            throw new TimeoutException($"{Name} (process {Pid}) has not ended within {within.TotalSeconds:0} s. It said:\n{Ends(25)}");
         }
         // Its last words; not for ever, for what it started may hold its streams open.
         foreach (Thread listener in _listening)
@@ -87,8 +87,12 @@ internal class Child : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>The last lines that it wrote.</summary>
-    public string Tail(int lines) => string.Join('\n', Output.Split('\n').TakeLast(lines));
+    /// <summary>The first and the last lines that it wrote: a crash names its fault first.</summary>
+    public string Ends(int lines)
+    {
+        string[] all = Output.Split('\n');
+        return string.Join('\n', all.Length <= 2 * lines ? all : [.. all[..lines], $"[{all.Length - (2 * lines)} lines]", .. all[^lines..]]);
+    }
 
     public void Dispose()
     {

@@ -156,8 +156,8 @@ internal sealed class World : IAsyncDisposable
     public Task<double> UntilAsync(string what, Func<Task<bool>> so, double seconds = 0) =>
         Wait.UntilAsync(what, so, seconds > 0 ? TimeSpan.FromSeconds(seconds) : Patience, Tell);
 
-    /// <summary>The last words of every process.</summary>
-    public string Tell() => string.Concat(_children.Select(c => $"--- {c.Name} (process {c.Pid}, {(c.HasExited ? "ended" : "lives")})\n{c.Tail(25)}\n"));
+    /// <summary>What every process said first and last.</summary>
+    public string Tell() => string.Concat(_children.Select(c => $"--- {c.Name} (process {c.Pid}, {(c.HasExited ? "ended" : "lives")})\n{c.Ends(25)}\n"));
 
     public async ValueTask DisposeAsync()
     {
@@ -189,5 +189,7 @@ internal sealed class World : IAsyncDisposable
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_DbgEnableMiniDump"] = "0",
         ["OMP_NUM_THREADS"] = "1",
+        // These processes live for seconds: compiling again what they call often takes more than it brings.
+        ["DOTNET_TC_CallCounting"] = "0",
     };
 }

@@ -13,15 +13,15 @@ public sealed class BreakerTests(Azurite azurite)
         string broken = Path.Combine(world.Folder, "broken");
         await File.WriteAllTextAsync(broken, "");
         world.Pace(150);
+        world.StartSilo(slots: 2);
+        string id = await world.SubmitAsync(Sweeps.Spec() + "\nrepeats: 3\n");
+        // What failed on one silo is tried again on another, where the pool knows of another.
+        await world.SeenAsync(id, "the good machine trains", s => s.Experiments.Count(e => e.Stage == ExperimentStage.Running) == 2);
         TestSilo bad = world.StartSilo(slots: 1, new Dictionary<string, string>
         {
             ["CATGAN_TEST_FAIL"] = broken,
             ["CATGAN_TEST_BREAKER"] = Scale.Full ? "60" : "10",
         });
-        world.StartSilo(slots: 2);
-        // What failed on one silo is tried again on another, where there is another.
-        await world.ReadyAsync(all: true);
-        string id = await world.SubmitAsync(Sweeps.Spec() + "\nrepeats: 3\n");
 
         await world.UntilAsync("the bad machine's breaker opens", () => Task.FromResult(bad.Output.Contains("takes nothing for", StringComparison.Ordinal)));
         Assert.Contains("3 experiments failed on it in a row", bad.Output, StringComparison.Ordinal);

@@ -5,10 +5,10 @@ using Microsoft.Playwright;
 
 namespace CatGan.Pages.Tests.Support;
 
-/// <summary>Debian's Chromium, started once for all tests.</summary>
+/// <summary>Debian's Chromium without a window, started once for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string Program = "/usr/bin/chromium";
+    private const string Program = "/usr/bin/chromium-headless-shell";
 
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
