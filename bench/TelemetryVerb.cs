@@ -17,7 +17,6 @@ namespace CatGan.Bench;
 internal sealed class TelemetryVerb : IVerb
 {
     private const int ExportEvery = 1000; // ms; 60 times as often as by default
-    private const int ReportEvery = 384; // images, a seventh of a second
     private const double Sigmas = 1.96;
 
     public Command Command()
@@ -25,12 +24,14 @@ internal sealed class TelemetryVerb : IVerb
         Option<long> images = new("--images") { Description = "Images of each turn.", DefaultValueFactory = _ => 3_840 };
         Option<int> turns = new("--turns") { Description = "Turns of each of the four.", DefaultValueFactory = _ => 60 };
         Option<int> threads = new("--threads") { Description = "Torch threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        Command command = new("telemetry", $"Images a second with telemetry off, on with a collector, on without one; a report every {ReportEvery} images, sent each second, 32x32 hidden 16.") { images, turns, threads };
-        command.SetAction(parsed => Compare(parsed.GetValue(images), parsed.GetValue(turns), parsed.GetValue(threads)));
+        // Much more often than a sweep's, so that a cost shows that is too small to be seen otherwise.
+        Option<long> reportEvery = new("--report-every") { Description = "Images between reports; a sweep's are at least 2,000 by default.", DefaultValueFactory = _ => 64 };
+        Command command = new("telemetry", "Images a second with telemetry off, on with a collector, on without one; sent each second, 32x32 hidden 16.") { images, turns, threads, reportEvery };
+        command.SetAction(parsed => Compare(parsed.GetValue(images), parsed.GetValue(turns), parsed.GetValue(threads), parsed.GetValue(reportEvery)));
         return command;
     }
 
-    private static void Compare(long images, int turns, int threads)
+    private static void Compare(long images, int turns, int threads, long reportEvery)
     {
         ExperimentOptions options = Sizes.Small.Of(Presets.Find("dcgan")!);
         using PictureSet data = BenchPictures.Open(options.Size);
@@ -38,14 +39,14 @@ internal sealed class TelemetryVerb : IVerb
         (string Name, Uri? Endpoint)[] ways = [("off", null), ("off_again", null), ("collector", collector.Endpoint), ("no_collector", new Uri($"http://127.0.0.1:{FreePort()}/v1/metrics"))];
         Dictionary<string, List<double>> seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
         Dictionary<string, TimeSpan> cpu = ways.ToDictionary(w => w.Name, _ => TimeSpan.Zero);
-        Train(options, data, images * 2, threads, null); // warm up
+        Train(options, data, images * 2, threads, reportEvery, null); // warm up
         for (int turn = 0; turn < turns; turn++)
         {
             // Each goes first as often as the others: a machine that slows down favours none.
             foreach ((string name, Uri? endpoint) in ways.Skip(turn % ways.Length).Concat(ways.Take(turn % ways.Length)))
             {
                 TimeSpan before = Environment.CpuUsage.TotalTime;
-                seconds[name].Add(Train(options, data, images, threads, endpoint));
+                seconds[name].Add(Train(options, data, images, threads, reportEvery, endpoint));
                 cpu[name] += Environment.CpuUsage.TotalTime - before;
             }
         }
@@ -59,6 +60,7 @@ internal sealed class TelemetryVerb : IVerb
                 images,
                 turns,
                 threads,
+                report_every = reportEvery,
                 images_per_second = Math.Round(images / Median(seconds[name]), 1),
                 images_per_second_off = Math.Round(images / off, 1),
                 ratio = Math.Round(Median(ratios), 4), // turn by turn: neighbours in time share what the machine does beside
@@ -77,10 +79,10 @@ internal sealed class TelemetryVerb : IVerb
         return 1.253 * spread / Math.Sqrt(values.Length);
     }
 
-    private static double Train(ExperimentOptions options, PictureSet data, long images, int threads, Uri? endpoint)
+    private static double Train(ExperimentOptions options, PictureSet data, long images, int threads, long reportEvery, Uri? endpoint)
     {
         if (endpoint is null)
-            return TrainerRun.Seconds(options, data, images, threads, ReportEvery);
+            return TrainerRun.Seconds(options, data, images, threads, reportEvery);
         using Meter meter = new(TelemetryNames.CatGan);
         using MeterProvider provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(TelemetryNames.CatGan)
@@ -90,7 +92,7 @@ internal sealed class TelemetryVerb : IVerb
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = ExportEvery;
             })
             .Build();
-        return TrainerRun.Seconds(options, data, images, threads, ReportEvery, meters: new TrainingMeters(meter));
+        return TrainerRun.Seconds(options, data, images, threads, reportEvery, meters: new TrainingMeters(meter));
     }
 
     private static int FreePort()

@@ -8,12 +8,13 @@ using CatGan.Storage;
 namespace CatGan.Bench.Serving;
 
 /// <summary>
-/// What watchers of one sweep cost its silo: processor time of a real silo process without slots, which keeps a running
-/// sweep and trains nothing, so that all it spends is for them.
+/// What watchers of one sweep cost its silo: processor time of a real silo process without slots, which keeps a sweep in
+/// which something happens twice a second and trains nothing, so that what it spends more with them is for them.
 /// </summary>
 internal static class Watchers
 {
     private const double Allowed = 0.05;
+    private static readonly TimeSpan ChangeEvery = TimeSpan.FromMilliseconds(500);
 
     public static Command Command()
     {
@@ -40,6 +41,8 @@ internal static class Watchers
         using Process silo = Process.GetProcessById(endpoint.Pid);
         try
         {
+            using CancellationTokenSource over = new();
+            Task<int> changing = ChangeAsync(site, sweep, over.Token);
             await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System);
             double alone = await ShareAsync(silo, seconds);
             (Task<int>[] counts, CancellationTokenSource leave) = Watch(site, sweep, watchers);
@@ -48,7 +51,8 @@ internal static class Watchers
             await leave.CancelAsync();
             int messages = (await Task.WhenAll(counts)).Sum();
             leave.Dispose();
-            Print(watchers, seconds, experiments, alone, watched, messages);
+            await over.CancelAsync();
+            Print(watchers, seconds, experiments, alone, watched, messages, await changing);
             return watched - alone < Allowed ? 0 : 1;
         }
         finally
@@ -57,7 +61,7 @@ internal static class Watchers
         }
     }
 
-    private static void Print(int watchers, int seconds, int experiments, double alone, double watched, int messages) => Console.WriteLine(JsonSerializer.Serialize(new
+    private static void Print(int watchers, int seconds, int experiments, double alone, double watched, int messages, int changes) => Console.WriteLine(JsonSerializer.Serialize(new
     {
         watchers,
         experiments,
@@ -65,6 +69,7 @@ internal static class Watchers
         silo_share_of_a_core_alone = Math.Round(alone, 4),
         silo_share_of_a_core_watched = Math.Round(watched, 4),
         silo_share_for_watchers = Math.Round(watched - alone, 4),
+        changes_of_the_sweep = changes,
         messages_to_watchers = messages,
         asked = "under 0.05 of a core",
         met = watched - alone < Allowed,
@@ -88,6 +93,27 @@ internal static class Watchers
         using HttpResponseMessage answer = await site.Http.PostAsync("/api/v1/sweeps", body);
         using JsonDocument made = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
         return made.RootElement.GetProperty("sweep").GetString()!;
+    }
+
+    /// <summary>Gives the sweep a tag and takes it away: an event in the journal each.</summary>
+    private static async Task<int> ChangeAsync(BenchSite site, string sweep, CancellationToken over)
+    {
+        int changes = 0;
+        using PeriodicTimer timer = new(ChangeEvery, TimeProvider.System);
+        try
+        {
+            for (; await timer.WaitForNextTickAsync(over); changes++)
+            {
+                using StringContent body = new(changes % 2 == 0 ? """{"add": ["looked-at"]}""" : """{"remove": ["looked-at"]}""", Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await site.Http.PostAsync($"/api/v1/sweeps/{sweep}/tags", body, over);
+                answer.EnsureSuccessStatusCode();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The measurement is over.
+        }
+        return changes;
     }
 
     private static (Task<int>[] Counts, CancellationTokenSource Leave) Watch(BenchSite site, string sweep, int watchers)
