@@ -1,3 +1,5 @@
+using CatGan.Bench.Telemetry;
+
 namespace CatGan.Bench;
 
 /// <summary>Every verb.</summary>

@@ -76,6 +76,7 @@ internal static class SiloHost
             throw new ArgumentException(InTheClear(options.Host));
         Membership.Add(silo, options, options.ClusterId ?? ClusterIdentity.OfAsync(store).GetAwaiter().GetResult(), addresses);
         silo.Services.AddSingleton(addresses);
+        silo.Services.AddSingleton<LastWords>();
         silo.Services.AddSingleton<IFatalErrorHandler, ExpelledHandler>();
         silo.Services.AddHostedService<MemberService>();
         silo.Services.AddCatGanWork();

@@ -40,11 +40,13 @@ public class OtlpSignalTests
         Func<string, string?> said = Said(("OTEL_TRACES_EXPORTER", "otlp"));
         Assert.Equal(new OtlpSignal(null, null, null, null), OtlpSignal.Of(OtlpSignal.Traces, said));
         Assert.Null(OtlpSignal.Of(OtlpSignal.Logs, said));
+        Assert.NotNull(OtlpSignal.Of(OtlpSignal.Metrics, Said(("OTEL_METRICS_EXPORTER", "console, OTLP"))));
     }
 
     [Theory]
     [InlineData("OTEL_SDK_DISABLED", "true")]
     [InlineData("OTEL_TRACES_EXPORTER", "none")]
+    [InlineData("OTEL_TRACES_EXPORTER", "console,zipkin")]
     public void Of_TurnedOff_IsNothing(string variable, string value) =>
         Assert.Null(OtlpSignal.Of(OtlpSignal.Traces, Said((Endpoint, "http://localhost:4317"), (variable, value))));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Experiments;
+using CatGan.Coordinator.Sweeps;
 using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Coordinator.Tests.Results;
 using CatGan.Search;
@@ -39,6 +40,32 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
         }
         Assert.Equal(["two-0", "two-1", "two-2", "two-3", "two-4"], seen.Order());
         Assert.Empty((await site.GetAsync("/api/v1/sweeps?tag=blue")).GetProperty("sweeps").EnumerateArray());
+    }
+
+    // A sweep that has ended is listed by its summary, which is sound where its journal is not.
+    [Fact]
+    public async Task Sweeps_WhereTheJournalOfAnEndedOneIsDamaged_NamesItAndGivesTheOthers()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            await Journals.WriteHalfDoneAsync(s.Store, "two-sound");
+            await Journals.WriteHalfDoneAsync(s.Store, "two-damaged");
+            Sweep damaged = (await StoredSweep.LoadAsync(s.Store, "two-damaged", CancellationToken.None))!;
+            await s.Store.WriteBytesAsync(StoreLayout.Summary("two-damaged"), SweepSummary.Of("two-damaged", damaged).Write());
+            await s.Store.DeleteAsync(StoreLayout.Active("two-damaged"), CancellationToken.None);
+            await s.Store.WriteTextAsync((await s.Store.ListAsync(StoreLayout.Journal("two-damaged"), CancellationToken.None).FirstAsync()).Name, "torn");
+        });
+        JsonElement page = await site.GetAsync("/api/v1/sweeps?where=size%3D16");
+        Assert.Equal("two-sound", Assert.Single(page.GetProperty("sweeps").EnumerateArray()).GetProperty("sweep").GetString());
+        string note = Assert.Single(page.GetProperty("notes").EnumerateArray()).GetString()!;
+        Assert.StartsWith("two-damaged cannot be read: ", note);
+        Assert.DoesNotContain(site.Store.Uri["file:".Length..], note);
+        using Shell shell = new() { RealDoors = true };
+        Said store = await shell.RunAsync("list", "--where", "size=16", "--store", site.Store.Uri);
+        Said server = await shell.RunAsync("list", "--where", "size=16", "--server", site.Address.ToString());
+        Assert.Equal((0, store.Out), (server.Code, server.Out));
+        Assert.Contains("two-damaged cannot be read: ", store.Error);
+        Assert.Contains("two-damaged cannot be read: ", server.Error);
     }
 
     [Fact]
@@ -179,6 +206,29 @@ public sealed class ReadingTests(ReadingTests.Read read) : IClassFixture<Reading
         Assert.Contains(points, p => p.LossG == -99);
         Assert.True(points[^1] is { Full: true, Images: 1000 });
         Assert.Equal(points.OrderBy(p => p.Images), points);
+    }
+
+    // Full scores are never left out; what is left for the others may be nothing.
+    [Fact]
+    public async Task Curve_WithMoreFullScoresThanPoints_HasTheseAndTheFirstAlone()
+    {
+        CurvePoint[] reports = [.. Enumerable.Range(1, 40).Select(i => FakeSweep.Report(i * 25, 20.0 / i, full: i % 4 == 0, lossD: i))];
+        await using Site site = await Site.StartAsync(async s => await (await Cats.WriteAsync(s.Store)).CurveAsync(2, 1, reports));
+        JsonElement curve = await site.GetAsync($"{Root}/experiments/2/curve?max_points=10");
+        Assert.Equal([25, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000], curve.GetProperty("points").Deserialize<CurvePoint[]>()!.Select(p => p.Images));
+    }
+
+    [Fact]
+    public async Task Experiment_ThatGotWorseAndEnded_TellsItsLatestScoreAndItsBest()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await Cats.WriteAsync(s.Store);
+            await sweep.RungAsync(4, 500, 20);
+            await sweep.EndAsync(4, 1000, 35);
+        });
+        JsonElement experiment = await site.GetAsync($"{Root}/experiments/4");
+        Assert.Equal((35.0, 20.0), (experiment.GetProperty("score").GetDouble(), experiment.GetProperty("best").GetDouble()));
     }
 
     [Fact]

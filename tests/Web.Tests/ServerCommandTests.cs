@@ -333,17 +333,18 @@ public sealed class ServerCommandTests(ReadingTests.Read read) : IClassFixture<R
     }
 
     [Theory]
-    [InlineData(302, "text/html", "", "sends on to https://cats.example/api")]
-    [InlineData(200, "text/html", "<p>sign in", "answers, but not as `catgan serve` does")]
-    [InlineData(200, "application/json", """{"sweep": "../../home/you/x"}""", "answers, but not as `catgan serve` does")]
-    [InlineData(502, "text/html", "<p>bad gateway", "answers, but not as `catgan serve` does")]
-    [InlineData(500, "application/problem+json", "{", "answers, but not as `catgan serve` does")]
-    [InlineData(418, "application/problem+json", "{}", "the server answered 418")]
-    public async Task Server_ThatIsSomethingElse_IsToldSoAndWritesNothing(int status, string type, string body, string words)
+    [InlineData(1, 302, "text/html", "", "sends on to https://cats.example/api")]
+    [InlineData(1, 200, "text/html", "<p>sign in", "answers, but not as `catgan serve` does")]
+    [InlineData(1, 200, "application/json", """{"sweep": "../../home/you/x"}""", "answers, but not as `catgan serve` does")]
+    [InlineData(4, 502, "text/html", "<p>bad gateway", "does not answer: what stands before it answers 502")]
+    [InlineData(4, 504, "text/plain", "", "does not answer: what stands before it answers 504")]
+    [InlineData(1, 500, "application/problem+json", "{", "answers, but not as `catgan serve` does")]
+    [InlineData(1, 418, "application/problem+json", "{}", "the server answered 418")]
+    public async Task Server_ThatIsSomethingElse_IsToldSoAndWritesNothing(int code, int status, string type, string body, string words)
     {
         await using OtherServer other = new(status, type, body);
         Said said = await shell.RunAsync("report", "last", "--server", other.Address);
-        Assert.Equal(1, said.Code);
+        Assert.Equal(code, said.Code);
         Assert.Contains(words, said.Error);
         Assert.Empty(Directory.GetFiles(shell.Folder));
     }

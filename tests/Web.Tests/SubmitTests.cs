@@ -76,6 +76,27 @@ public sealed class SubmitTests(ReadingTests.Read idle) : IClassFixture<ReadingT
         Assert.Contains("was used for another spec", answer.Json.GetProperty("detail").GetString());
     }
 
+    // It waits for a silo and has left no journal yet; that is not the same as having come to nothing.
+    [Fact]
+    public async Task Post_AKeyWhoseRequestIsUnderWay_IsRefusedToAnotherSpecAndGivenToTheSame()
+    {
+        await using Site site = await Site.StartAsync();
+        TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously), goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        site.Silo.WhenSubmitted = async _ =>
+        {
+            arrived.TrySetResult();
+            await goOn.Task;
+        };
+        Task<Answer> first = PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"));
+        await arrived.Task;
+        Answer other = await PostAsync(site, Journals.Spec.Replace("1000", "2000"), ("Idempotency-Key", "once"));
+        Task<Answer> again = PostAsync(site, Journals.Spec, ("Idempotency-Key", "once"));
+        goOn.SetResult();
+        Assert.Equal(409, other.Status);
+        Assert.Contains("is under way", other.Json.GetProperty("detail").GetString());
+        Assert.Equal((await first).Json.GetProperty("sweep").GetString(), (await again).Json.GetProperty("sweep").GetString());
+    }
+
     // What was refused became no sweep: who corrects it sends it again under the same key.
     [Fact]
     public async Task Post_AKeyWhoseSweepNeverCameToBe_TakesTheCorrectedSpec()

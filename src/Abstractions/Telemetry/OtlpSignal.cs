@@ -33,10 +33,13 @@ public sealed record OtlpSignal(Uri? Endpoint, string? Protocol, string? Headers
     public static OtlpSignal? Of(string signal, Func<string, string?> variable)
     {
         string? Own(string name) => Set(variable($"{Exporter}{signal}_{name}"));
-        bool Says(string name, string value) => string.Equals(Set(variable(name)), value, StringComparison.OrdinalIgnoreCase);
-        string exporter = $"OTEL_{signal}_EXPORTER";
-        // Asked for without an endpoint, it goes where OpenTelemetry says: to this machine.
-        if (Says("OTEL_SDK_DISABLED", "true") || Says(exporter, "none") || !Says(exporter, "otlp") && (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is null)
+        if (string.Equals(Set(variable("OTEL_SDK_DISABLED")), "true", StringComparison.OrdinalIgnoreCase))
+            return null;
+        // A list of exporters, of which this is one. Asked for without an endpoint, it goes where OpenTelemetry says: to this machine.
+        bool goes = Set(variable($"OTEL_{signal}_EXPORTER")) is { } exporters
+            ? exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase)
+            : (Own("ENDPOINT") ?? Set(variable(Exporter + "ENDPOINT"))) is not null;
+        if (!goes)
             return null;
         foreach (string name in (string[])[$"{Exporter}{signal}_PROTOCOL", Exporter + "PROTOCOL"])
         {

@@ -63,7 +63,7 @@ internal sealed class GarbageSearch(IBlobStore store, DateTimeOffset before)
         {
             return [.. await FoldedAsync(content, cancellationToken), .. await OrphansAsync(content, cancellationToken)];
         }
-        catch (Exception e) when (e is JournalException or SweepFormatException or InvalidOperationException)
+        catch (Exception e) when (StoredSweep.IsDamage(e))
         {
             Notes.Add($"{sweep} is left alone, its journal cannot be read: {e.Message}");
             return [];

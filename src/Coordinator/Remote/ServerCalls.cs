@@ -92,8 +92,11 @@ internal sealed class ServerCalls : IDisposable
     {
         if (answer.Headers.Location is { } other && (int)answer.StatusCode is >= 300 and < 400)
             return new(ExitCode.Failed, $"{server.Address} sends on to {other}", "name that address with --server, up to what stands before api/v1");
+        // A proxy's words, while the server behind it is away.
         if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
-            return NotOurs();
+            return answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+                ? Unreachable($"what stands before it answers {(int)answer.StatusCode}")
+                : NotOurs();
         ServerProblem problem = await answer.Content.ReadFromJsonAsync<ServerProblem>(ApiJson.Reading, cancellationToken) ?? new();
         // The server's own hint is for whoever calls it by hand without a key; of one that it does not take it says why.
         string[] hints = answer.StatusCode == HttpStatusCode.Unauthorized && server.Key is null

@@ -25,6 +25,7 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
     {
         string query = $"sweeps?limit={Paging.Most}{Query(search.Filter, search.Where)}";
         List<SweepRow> rows = [];
+        List<string> notes = [];
         string? next = "";
         while (next is not null)
         {
@@ -32,9 +33,10 @@ internal sealed partial class ServerDesk(ServerChoice server, Surroundings surro
             if (page.Sweeps is null || page.Sweeps.Any(r => r is not { Sweep: not null, Name: not null, Phase: not null, Tags: not null }))
                 throw calls.NotOurs();
             rows.AddRange(page.Sweeps);
+            notes.AddRange(page.Notes ?? []);
             next = page.Next;
         }
-        return new(rows, [.. rows.Select(r => r.Saying()).OfType<string>()], $"{server.Address}");
+        return new(rows, [.. rows.Select(r => r.Saying()).OfType<string>().Concat(notes).Distinct()], $"{server.Address}");
     }
 
     /// <inheritdoc/>

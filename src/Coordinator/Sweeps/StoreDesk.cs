@@ -32,8 +32,16 @@ internal sealed partial class StoreDesk(Surroundings surroundings, IBlobStore st
             SweepRow row = SweepRow.Of(found);
             if (row.Saying() is { } note)
                 notes.Add(note);
-            if (search.Where.Count == 0 || await HasAsync(found, search, cancellationToken))
-                rows.Add(row);
+            try
+            {
+                if (search.Where.Count == 0 || await HasAsync(found, search, cancellationToken))
+                    rows.Add(row);
+            }
+            catch (Exception damaged) when (StoredSweep.IsDamage(damaged))
+            {
+                // Of one that has ended, its summary may be sound all the same.
+                notes.Add(SweepRow.Of(found with { Summary = null, Fault = damaged.Message }).Saying()!);
+            }
         }
         return new(rows, notes, store.Uri);
     }

@@ -13,6 +13,9 @@ internal static class StoredSweep
 {
     private const int LongestShown = 100;
 
+    /// <summary>True of what reading a damaged journal throws, or one that a later version wrote.</summary>
+    public static bool IsDamage(Exception fault) => fault is JournalException or SweepFormatException or InvalidOperationException;
+
     /// <summary>Replays a sweep's journal; null when it has none.</summary>
     public static async Task<Sweep?> LoadAsync(IBlobStore store, string id, CancellationToken cancellationToken) =>
         Replay(await new Journal(store, StoreLayout.Journal(id)).ReadAsync(cancellationToken));

@@ -36,7 +36,7 @@ internal sealed class SweepFinder(IBlobStore store, Func<string, CancellationTok
                 ? new(entry, SweepSummary.Of(entry.Id, sweep), null)
                 : new(entry, null, null);
         }
-        catch (Exception e) when (e is JournalException or SweepFormatException or InvalidOperationException)
+        catch (Exception e) when (StoredSweep.IsDamage(e))
         {
             return new(entry, null, e.Message);
         }

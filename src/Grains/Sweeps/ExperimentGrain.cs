@@ -70,7 +70,11 @@ internal sealed class ExperimentGrain(GrainReferences grains, GrainsMeters meter
     {
         RecordAnswer answer = await Journal.Record(_number, news, cancellationToken);
         if (!answer.Recorded)
+        {
+            // Here and not at the journal: what a worker tells that directly comes by here too when it is refused.
+            meters.Refused(GrainsMeters.Record);
             log.LogInformation("News of {Sweep}/{Number} is refused: {Reason}", _sweep, _number, answer.Refusal);
+        }
         if (news.Any(n => n is LeftNews or EndedNews) || !answer.Recorded)
             _known = null;
         if (answer.Recorded && news.Any(n => n is EndedNews))

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CatGan.Abstractions;
 using CatGan.Abstractions.Grains;
-using CatGan.Grains.Telemetry;
 using CatGan.Grains.Workers;
 using CatGan.Search;
 using CatGan.Storage;
@@ -59,8 +58,6 @@ internal sealed partial class SweepGrain : ISweepJournalGrain
         if (news.OfType<LeftNews>().FirstOrDefault(n => n.Cause == LeftCause.StoreFailed) is { } unstored)
             HoldBecause(unstored.Reason);
         string? refusal = await _ledger.CommitAcceptedAsync(news.Select(n => SweepNews.Event(timing.Now, experiment, n)));
-        if (refusal is not null)
-            meters.Refused(GrainsMeters.Record);
         if (Find(experiment) is { Stage: not ExperimentStage.Running } left)
         {
             // Of one that goes on later, the last score is still worth knowing.

@@ -233,6 +233,10 @@ internal sealed class AttemptRecord(AttemptServices services, AttemptOrder order
         {
             await write(control.Writes);
         }
+        catch (OperationCanceledException) when (control.Writes.IsCancellationRequested)
+        {
+            services.Log.LogInformation("The {What} of {Sweep}/{Experiment} is not written: its time is over.", what, order.Sweep, order.Experiment);
+        }
         catch (Exception fault)
         {
             // Training is worth more than its curve: the next flush writes all of it again.

@@ -55,10 +55,15 @@ internal sealed class CheckpointUploads(
             {
                 await BringAsync(upload);
             }
+            catch (OperationCanceledException) when (control.Writes.IsCancellationRequested)
+            {
+                // Not the store's fault: whoever goes on has the one before, or has it already.
+                services.Log.LogInformation("{What} of {Sweep}/{Experiment} is not written: its time is over.", upload.Post.GetType().Name, order.Sweep, order.Experiment);
+            }
             catch (Exception fault)
             {
                 // A newer checkpoint holds everything too; a lost picture is only a picture.
-                Lost(upload.Post);
+                Lost(upload);
                 services.Log.LogWarning(fault, "{What} of {Sweep}/{Experiment} is lost.", upload.Post.GetType().Name, order.Sweep, order.Experiment);
             }
             finally
@@ -70,12 +75,13 @@ internal sealed class CheckpointUploads(
         }
     }
 
-    private void Lost(RunPost post)
+    // One that is in the store, of which the journal could not be told, is no failure of the store.
+    private void Lost(Upload upload)
     {
-        if (post is CheckpointPost)
-            services.Meters.CheckpointLost();
-        else
+        if (upload.Post is not CheckpointPost)
             services.Meters.StoreFailed(StoreWork.Record);
+        else if (!upload.Stored)
+            services.Meters.CheckpointLost();
     }
 
     private Task BringAsync(Upload upload)
@@ -101,12 +107,13 @@ internal sealed class CheckpointUploads(
 
     private async Task CheckpointAsync(CheckpointPost post, Upload upload)
     {
-        (_, CurvePoint? last, CurvePoint? rung, long copied) = upload;
+        (CurvePoint? last, CurvePoint? rung, long copied) = (upload.Last, upload.Rung, upload.CopiedAt);
         Interlocked.Decrement(ref _newer);
         List<AttemptNews> news = [];
         try
         {
             news.Add(await StoreAsync(post, last, copied));
+            upload.Stored = true;
         }
         finally
         {
@@ -209,5 +216,8 @@ internal sealed class CheckpointUploads(
     private Activity? Begin(string what, long images) =>
         CatGanSpans.Begin(what, SweepTrace.Attempt(order.Sweep, order.Experiment, order.Epoch))?.SetTag(TelemetryNames.Images, images);
 
-    private sealed record Upload(RunPost Post, CurvePoint? Last, CurvePoint? Rung, long CopiedAt);
+    private sealed record Upload(RunPost Post, CurvePoint? Last, CurvePoint? Rung, long CopiedAt)
+    {
+        public bool Stored { get; set; }
+    }
 }

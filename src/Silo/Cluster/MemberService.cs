@@ -9,7 +9,7 @@ namespace CatGan.Silo.Cluster;
 /// Stands between Orleans and the work: says when the silo is a member, and when it stops ends what is expelled. An expelled silo has handed its runs back by then, and
 /// Orleans would try for minutes to sign off from a table that does not know it.
 /// </summary>
-internal sealed class MemberService(Ending ending, SiloAddresses addresses, IOptions<ClusterOptions> cluster, ILogger<MemberService> log) : IHostedService
+internal sealed class MemberService(Ending ending, LastWords words, SiloAddresses addresses, IOptions<ClusterOptions> cluster, ILogger<MemberService> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +22,10 @@ internal sealed class MemberService(Ending ending, SiloAddresses addresses, IOpt
     public Task StopAsync(CancellationToken cancellationToken)
     {
         if (ending.Expelled)
+        {
+            words.Send();
             ProcessEnd.Now(ending.Code);
+        }
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CatGan.Silo.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -40,7 +41,7 @@ internal sealed class HealthEndpoint(SiloOptions options, HealthState state, Met
         {
             await _server.StartAsync(cancellationToken);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or SocketException)
         {
             throw new ArgumentException(
                 $"--health-port is {options.HealthPort}, but nothing can listen there: {fault.InnerException?.Message ?? fault.Message}. Name a free port.", fault);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CatGan.Abstractions.Grains;
 using CatGan.Grains.Tests.Support;
 using CatGan.Search;
@@ -32,6 +33,8 @@ public class LeaseTests
         // The lease itself stays long: a busy machine that runs tests loses none.
         GrainsTiming timing = TestCluster.Timing with { StopAfter = TimeSpan.FromSeconds(1) };
         await using TestCluster cluster = await TestCluster.StartAsync(_store, slots: 1, timing, trainers, pool);
+        long blamed = 0;
+        using MeterListener listener = Listen(cluster, ["catgan.store.failures", "catgan.checkpoint.lost"], count => Interlocked.Add(ref blamed, count));
         await cluster.Sweep("s").Submit(Support.Sweeps.Submission(Support.Sweeps.Definition(1)), CancellationToken.None);
         await running.Task.WaitAsync(TimeSpan.FromSeconds(30));
         pool.Deaf = true;
@@ -41,6 +44,24 @@ public class LeaseTests
         Experiment experiment = (await Support.Sweeps.StateAsync(_store, "s")).Experiments[0];
         Assert.Equal((ExperimentOutcome.Completed, LossCause.WorkerLost), (experiment.Outcome, experiment.Attempts[0].Cause));
         Assert.InRange(trainers.Starts.Last().From, 400, 500);
+        // What the run no longer had time to write is no fault of the store.
+        Assert.Equal(0, Interlocked.Read(ref blamed));
+    }
+
+    private static MeterListener Listen(TestCluster cluster, string[] names, Action<long> count)
+    {
+        IMeterFactory meters = cluster.Service<IMeterFactory>();
+        MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Scope == meters && names.Contains(instrument.Name))
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => count(value));
+        listener.Start();
+        return listener;
     }
 
     private sealed class DeafPool : IIncomingGrainCallFilter

@@ -21,6 +21,12 @@ public partial class DashboardTests(ScrapedSweep scraped)
         }));
     }
 
+    // Asked for over time, they would go on showing the last answer of silos that are gone.
+    [Fact]
+    public void Panels_OfOneValue_AskForItAsItIsNow() => Assert.All(
+        Dashboards.All().SelectMany(d => d.GetProperty("panels").EnumerateArray()).Where(p => p.GetProperty("type").GetString() is "stat" or "bargauge"),
+        panel => Assert.All(panel.GetProperty("targets").EnumerateArray(), target => Assert.True(target.TryGetProperty("instant", out JsonElement now) && now.GetBoolean(), $"{panel.GetProperty("title")}")));
+
     // A panel that has nothing to show says so by a zero: every query must answer.
     [Fact]
     public async Task Panels_EveryQuery_IsAnsweredWithData()
@@ -105,6 +111,14 @@ public partial class DashboardTests(ScrapedSweep scraped)
     public async Task Promtool_Rules_AreInOrder(string verb, string file)
     {
         using Child promtool = new("promtool", "promtool", [verb, "rules", Path.Combine(Dashboards.Folder, "rules", file)]);
+        int code = await promtool.ExitAsync(TimeSpan.FromSeconds(60));
+        Assert.True(code == 0, promtool.Output);
+    }
+
+    [Fact]
+    public async Task Promtool_ConfigurationOfTheOverlay_IsInOrder()
+    {
+        using Child promtool = new("promtool", "promtool", ["check", "config", Programs.Folder("deploy", "k8s", "overlays", "monitoring", "config", "prometheus.yml")]);
         int code = await promtool.ExitAsync(TimeSpan.FromSeconds(60));
         Assert.True(code == 0, promtool.Output);
     }

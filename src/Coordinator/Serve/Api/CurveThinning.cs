@@ -30,7 +30,7 @@ internal static class CurveThinning
             return curve;
         SortedSet<int> kept = [0, curve.Length - 1, .. Enumerable.Range(0, curve.Length).Where(i => curve[i].Full)];
         Func<CurvePoint, double?>[] series = Series(curve);
-        int buckets = Math.Max(1, (maxPoints - kept.Count) / (2 * series.Length));
+        int buckets = Math.Max(0, (maxPoints - kept.Count) / (2 * series.Length));
         for (int b = 0; b < buckets; b++)
         {
             int from = (int)((long)curve.Length * b / buckets), to = (int)((long)curve.Length * (b + 1) / buckets);

@@ -108,7 +108,7 @@ internal sealed record ExperimentDto
             Updates = experiment.Updates,
             Seconds = live?.Seconds ?? experiment.Seconds,
             ImagesPerSecond = live?.ImagesPerSecond,
-            Score = live?.Score ?? experiment.BestScore,
+            Score = live?.Score ?? Latest(experiment, view.Definition.Objective.Metric),
             Best = experiment.BestScore,
             BestImages = experiment.BestImages,
             Worker = live?.Worker ?? experiment.Worker,
@@ -118,6 +118,9 @@ internal sealed record ExperimentDto
             EndedAt = experiment.EndedAt,
         };
     }
+
+    private static double? Latest(Experiment experiment, string metric) =>
+        experiment.Rungs.LastOrDefault()?.Scores.TryGetValue(metric, out double score) == true ? score : experiment.BestScore;
 
     private static ImmutableSortedDictionary<string, string>? Values(ExperimentOptions? options) => options is null
         ? null

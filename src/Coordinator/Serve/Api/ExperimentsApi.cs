@@ -21,7 +21,7 @@ internal sealed class ExperimentsApi : IApiPart
         experiments.MapGet("/", ListAsync).WithName("list_experiments").WithSummary("Experiments as rows, with the columns of `catgan results`, in the order of any column.");
         experiments.MapGet("/{number:int}", GetAsync).WithName("get_experiment").WithSummary("An experiment: settings, attempts, rungs, checkpoints, how it ended.");
         api.MapGet("/sweeps/{sweep}/columns", ColumnsAsync).WithName("list_columns").WithTags("experiments").WithSummary("Columns that experiments may be sorted and searched by.");
-        api.MapGet("/sweeps/{sweep}/table", TableAsync).WithName("get_table").WithTags("experiments").WithSummary("Some columns of all experiments at once, each column as an array: for charts.");
+        api.MapGet("/sweeps/{sweep}/table", TableAsync).RequireRateLimiting(Security.AccessServices.Charts).WithName("get_table").WithTags("experiments").WithSummary("Some columns of all experiments at once, each column as an array: for charts.");
     }
 
     private static async Task<ExperimentPage> ListAsync(

@@ -10,7 +10,8 @@ namespace CatGan.Coordinator.Serve.Api;
 /// <summary>A page of sweeps.</summary>
 /// <param name="Sweeps">The sweeps.</param>
 /// <param name="Next">Cursor of the next page; null for the last.</param>
-internal sealed record SweepPage(IReadOnlyList<SweepRow> Sweeps, string? Next);
+/// <param name="Notes">With <c>where</c>: which sweeps could not be asked, and why.</param>
+internal sealed record SweepPage(IReadOnlyList<SweepRow> Sweeps, string? Next, IReadOnlyList<string> Notes);
 
 /// <summary>A sweep: what it runs, and where it stands.</summary>
 internal sealed record SweepDto

@@ -23,7 +23,7 @@ internal sealed class SweepsApi : IApiPart
         RouteGroupBuilder sweeps = api.MapGroup("/sweeps").WithTags("sweeps");
         sweeps.MapGet("/", ListAsync).RequireRateLimiting(Security.AccessServices.Search).WithName("list_sweeps").WithSummary("Sweeps, the latest first, page by page.");
         sweeps.MapGet("/{sweep}", GetAsync).WithName("get_sweep").WithSummary("A sweep: what it runs, and where it stands.");
-        sweeps.MapGet("/{sweep}/status", StatusAsync).WithName("get_status").WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
+        sweeps.MapGet("/{sweep}/status", StatusAsync).RequireRateLimiting(Security.AccessServices.Charts).WithName("get_status").WithSummary("Where a sweep stands with some of its experiments: the object of `catgan status --json`.").Produces<SweepStatus>();
         sweeps.MapGet("/{sweep}/spec", SpecAsync).WithName("get_spec").WithSummary("The spec as it was submitted, in YAML.").Text(SpecBody.Yaml);
     }
 
@@ -40,9 +40,16 @@ internal sealed class SweepsApi : IApiPart
             found = found.SkipWhile(f => f.Entry.SubmittedAt.UtcTicks > ticks || f.Entry.SubmittedAt.UtcTicks == ticks && string.CompareOrdinal(f.Entry.Id, from.Key) >= 0);
         }
         SweepSearch search = new(filter, [.. (where ?? []).Select(ResultCondition.Parse)]);
-        FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, cancellationToken);
+        List<string> notes = [];
+        FoundSweep[] page = search.Where.Count == 0 ? [.. found.Take(size + 1)] : await HavingAsync(board, found, search, size + 1, Note, cancellationToken);
         string? next = page.Length > size ? new Cursor(Order, page[size - 1].Entry.SubmittedAt.UtcTicks, page[size - 1].Entry.Id).Write() : null;
-        return new([.. page.Take(size).Select(f => Row(store, f))], next);
+        return new([.. page.Take(size).Select(f => Row(store, f))], next, notes);
+
+        void Note(FoundSweep unread)
+        {
+            if (Row(store, unread).Saying() is { } note)
+                notes.Add(note);
+        }
     }
 
     private static SweepRow Row(Storage.IBlobStore store, FoundSweep found)
@@ -51,13 +58,23 @@ internal sealed class SweepsApi : IApiPart
         return row.Fault is { } fault ? row with { Fault = Problems.WithoutPaths(store, fault) } : row;
     }
 
-    private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, CancellationToken cancellationToken)
+    private static async Task<FoundSweep[]> HavingAsync(SweepBoard board, IEnumerable<FoundSweep> found, SweepSearch search, int most, Action<FoundSweep> unread, CancellationToken cancellationToken)
     {
         List<FoundSweep> having = [];
-        foreach (FoundSweep sweep in found.Where(f => f.Summary is not null))
+        foreach (FoundSweep sweep in found)
         {
-            if (await board.GlanceAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
-                having.Add(sweep);
+            try
+            {
+                if (sweep.Summary is null)
+                    unread(sweep);
+                else if (await board.GlanceAsync(sweep.Entry.Id, cancellationToken) is { } view && search.Has(view.Table))
+                    having.Add(sweep);
+            }
+            catch (Exception damaged) when (StoredSweep.IsDamage(damaged))
+            {
+                // Of one that has ended, its summary may be sound all the same.
+                unread(sweep with { Summary = null, Fault = damaged.Message });
+            }
             if (having.Count == most)
                 break;
         }

@@ -16,6 +16,7 @@ namespace CatGan.Coordinator.Serve.Live;
 internal sealed class SweepSubmissions(StoreDesk desk, IBlobStore store, TimeProvider time, SweepCatalog catalog)
 {
     private const int LongestKey = 200;
+    private readonly Dictionary<string, (string Spec, int Requests)> _underWay = [];
 
     /// <summary>Hands a sweep in.</summary>
     /// <param name="spec">A checked spec.</param>
@@ -29,8 +30,17 @@ internal sealed class SweepSubmissions(StoreDesk desk, IBlobStore store, TimePro
             return await SendAsync(spec, null, cancellationToken);
         if (key.Length is 0 or > LongestKey)
             throw new UserException(ExitCode.BadInput, $"Idempotency-Key has {key.Length} characters, but must have 1 to {LongestKey}");
-        Request made = await RequestAsync(spec, Hash($"{who}\n{key}"), cancellationToken);
-        return await IsTakenAsync(made.Sweep, cancellationToken) ? new(made.Sweep, []) : await SendAsync(spec, made.Sweep, cancellationToken);
+        string hash = Hash($"{who}\n{key}");
+        Enter(hash, Hash(spec.Yaml));
+        try
+        {
+            Request made = await RequestAsync(spec, hash, cancellationToken);
+            return await IsTakenAsync(made.Sweep, cancellationToken) ? new(made.Sweep, []) : await SendAsync(spec, made.Sweep, cancellationToken);
+        }
+        finally
+        {
+            Leave(hash);
+        }
     }
 
     /// <summary>Hands a sweep in under an id that the client made.</summary>
@@ -46,6 +56,30 @@ internal sealed class SweepSubmissions(StoreDesk desk, IBlobStore store, TimePro
                 : throw new UserException(ExitCode.Failed, $"there is another sweep with the id {id} already", "take another id") { IsRefusal = true };
         }
         return await SendAsync(spec, id, cancellationToken);
+    }
+
+    // A request that waits for a silo has left no journal yet, and has not come to nothing.
+    private void Enter(string hash, string spec)
+    {
+        lock (_underWay)
+        {
+            (string first, int requests) = _underWay.GetValueOrDefault(hash, (spec, 0));
+            if (first != spec)
+                throw new UserException(ExitCode.Failed, "a request with this Idempotency-Key and another spec is under way", "wait for its answer, or take a new key for a new sweep") { IsRefusal = true };
+            _underWay[hash] = (spec, requests + 1);
+        }
+    }
+
+    private void Leave(string hash)
+    {
+        lock (_underWay)
+        {
+            (string spec, int requests) = _underWay[hash];
+            if (requests == 1)
+                _underWay.Remove(hash);
+            else
+                _underWay[hash] = (spec, requests - 1);
+        }
     }
 
     private async Task<Submitted> SendAsync(SpecFile spec, string? id, CancellationToken cancellationToken)

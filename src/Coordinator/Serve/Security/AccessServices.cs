@@ -19,6 +19,9 @@ internal static class AccessServices
     /// <summary>Name of the limit on what takes long.</summary>
     public const string Heavy = "heavy";
 
+    /// <summary>Name of the limit on what charts of a whole sweep are drawn from.</summary>
+    public const string Charts = "charts";
+
     /// <summary>Name of the limit on what stays open.</summary>
     public const string Streams = "streams";
 
@@ -90,6 +93,8 @@ internal static class AccessServices
             Origin(context), _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
         // What reads a whole sweep, curves and all, takes its turn.
         options.AddPolicy(Heavy, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = 2, QueueLimit = 50 }));
+        // Apart from the former: a page's charts do not wait for a download.
+        options.AddPolicy(Charts, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = 4, QueueLimit = 200 }));
         options.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Who(context), _ => new() { PermitLimit = serve.Streams }));
         options.AddPolicy(Search, SearchPlace);
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(

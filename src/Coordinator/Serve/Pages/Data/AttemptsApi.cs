@@ -11,7 +11,7 @@ namespace CatGan.Coordinator.Serve.Pages.Data;
 internal sealed class AttemptsApi : IApiPart
 {
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/attempts", GetAsync).WithName("list_attempts").WithTags("experiments")
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/attempts", GetAsync).RequireRateLimiting(Security.AccessServices.Charts).WithName("list_attempts").WithTags("experiments")
         .WithSummary("Every attempt with its GPU worker, from when to when, and how it was over: the timeline of the slots.");
 
     private static async Task<AttemptRowDto[]> GetAsync(SweepBoard board, string sweep, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class CourseApi : IApiPart
     private const int MostDots = 2000;
 
     /// <inheritdoc/>
-    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/course", GetAsync).WithName("get_course").WithTags("curves")
+    public void Map(RouteGroupBuilder api) => api.MapGet("/sweeps/{sweep}/course", GetAsync).RequireRateLimiting(Security.AccessServices.Charts).WithName("get_course").WithTags("curves")
         .WithSummary("The objective over images (of large sweeps the best and some of the others, with the spread of all), the best of all so far, and the experiments in the order they ended.");
 
     private static async Task<CourseDto> GetAsync(SweepBoard board, ExperimentReader reader, string sweep, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ namespace CatGan.Coordinator.Serve.Pages.Data;
 /// <param name="Unread">Ids of those that could not be read.</param>
 internal sealed record TagRanking(ImmutableArray<TagGroup> Groups, int Sweeps, ImmutableArray<string> Unread)
 {
-    // Each is held in memory for who asks next.
-    private const int MostSweeps = 100;
+    // The board holds somewhat more, so that a look at a tag pushes out nothing that people look at.
+    private const int MostExperiments = 200_000;
 
     /// <summary>Reads it.</summary>
     /// <param name="catalog">All sweeps.</param>
@@ -24,15 +24,18 @@ internal sealed record TagRanking(ImmutableArray<TagGroup> Groups, int Sweeps, I
     {
         IReadOnlyList<FoundSweep> found = await catalog.FindAsync(new SweepFilter { Tags = [tag] }, cancellationToken);
         List<TagRow> rows = [];
-        List<string> unread = [.. found.Skip(MostSweeps).Select(f => f.Entry.Id)];
-        foreach (FoundSweep one in found.Take(MostSweeps))
+        List<string> unread = [];
+        int experiments = 0;
+        foreach (FoundSweep one in found)
         {
             try
             {
-                if (await board.FindAsync(one.Entry.Id, cancellationToken) is { } view)
+                if ((experiments += one.Summary?.Experiments ?? 0) > MostExperiments)
+                    unread.Add(one.Entry.Id);
+                else if (await board.GlanceAsync(one.Entry.Id, cancellationToken) is { } view)
                     rows.AddRange(view.Record.Experiments.Where(e => e.Best is not null && e.Options is not null).Select(e => new TagRow(view, e)));
             }
-            catch (Exception fault) when (fault is UserException or Storage.JournalException or Search.SweepFormatException)
+            catch (Exception fault) when (fault is UserException || StoredSweep.IsDamage(fault))
             {
                 unread.Add(one.Entry.Id);
             }

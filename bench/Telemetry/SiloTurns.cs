@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using CatGan.Abstractions;
+using CatGan.Coordinator.Cluster;
+using CatGan.Coordinator.Sweeps;
+using CatGan.Search;
+using CatGan.Storage;
+
+namespace CatGan.Bench.Telemetry;
+
+/// <summary>
+/// Whole silos that train a small sweep, in turns: with nothing of telemetry; with traces, metrics and logs sent to a
+/// collector and <c>/metrics</c> fetched each second; and with all of that where no collector is.
+/// </summary>
+internal static class SiloTurns
+{
+    public static Command Command()
+    {
+        Option<long> images = new("--images") { Description = "Images of each of the two experiments.", DefaultValueFactory = _ => 12_000 };
+        Option<int> turns = new("--turns") { Description = "Turns of each of the three.", DefaultValueFactory = _ => 16 };
+        Option<string> store = new("--store") { Description = "Folder for the stores; must be empty or new.", Required = true };
+        Command command = new("silo", "Images a second of a whole silo with two slots, telemetry off, on with a collector, on without one; sent and fetched each second.") { images, turns, store };
+        command.SetAction((parsed, _) => CompareAsync(parsed.GetRequiredValue(store), parsed.GetValue(images), parsed.GetValue(turns)));
+        return command;
+    }
+
+    private static async Task<int> CompareAsync(string folder, long images, int turns)
+    {
+        if (Serving.BenchSite.Fault(folder) is { } fault)
+        {
+            Console.Error.WriteLine(fault);
+            return 2;
+        }
+        using Collector collector = new();
+        (string Name, Uri? Endpoint)[] ways = [("off", null), ("off_again", null), ("collector", collector.Address), ("no_collector", new Uri($"http://127.0.0.1:{Collector.FreePort()}"))];
+        Dictionary<string, List<double>> seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
+        await TrainAsync(Path.Combine(folder, "warm-up"), images, null);
+        for (int turn = 0; turn < turns; turn++)
+        {
+            // Each goes first as often as the others: a machine that slows down favours none.
+            foreach ((string name, Uri? endpoint) in ways.Skip(turn % ways.Length).Concat(ways.Take(turn % ways.Length)))
+                seconds[name].Add(await TrainAsync(Path.Combine(folder, $"{turn}-{name}"), images, endpoint));
+        }
+        bool met = true;
+        foreach ((string name, _) in ways.Skip(1))
+        {
+            Ratio ratio = Ratio.Of(seconds["off"], seconds[name]);
+            met &= name == "off_again" || ratio.MayBe(TelemetryVerb.Asked);
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                silo = name,
+                images = 2 * images,
+                turns,
+                images_per_second = Math.Round(2 * images / Ratio.Median(seconds[name]), 1),
+                ratio = Math.Round(ratio.Value, 4),
+                ratio_plus_minus = Math.Round(ratio.PlusMinus, 4),
+                requests = name == "collector" ? collector.Requests : 0,
+            }));
+        }
+        return met ? 0 : 1;
+    }
+
+    /// <summary>Trains on a silo of its own.</summary>
+    /// <returns>The seconds from the first attempt's start to the last one's end, as the journal has them.</returns>
+    private static async Task<double> TrainAsync(string folder, long images, Uri? collector)
+    {
+        IBlobStore store = BlobStores.Open($"file:{Path.GetFullPath(folder)}");
+        int port = Collector.FreePort();
+        string spec = Path.Combine(Path.GetFullPath(folder), "turn.yaml");
+        await File.WriteAllTextAsync(spec, $$"""
+            name: turn
+            dataset: builtin:drawn-cats?count=512
+            budget: {images: {{images}}}
+            repeats: 2
+            parameters: {preset: dcgan, size: 32, hidden: 16, batch: 32}
+            report_every: 1_000
+            checkpoint_every: 4_000
+            samples_every: 4_000
+            """);
+        using Process run = Start(["run", spec, "--store", folder, "--slots", "2"], collector is null ? [] : new()
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{collector}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+            ["CATGAN_HEALTH_PORT"] = $"{port}",
+        });
+        using CancellationTokenSource over = new();
+        Task fetching = collector is null ? Task.CompletedTask : FetchAsync(new Uri($"http://127.0.0.1:{port}/metrics"), over.Token);
+        string said = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        await over.CancelAsync();
+        await fetching;
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"catgan run ended with {run.ExitCode}: {said}");
+        // It would wait a while for more to do.
+        if (await LocalEndpoint.ReadAsync(store, CancellationToken.None) is { } silo)
+            Process.GetProcessById(silo.Pid).Kill();
+        return await SecondsAsync(store, (await new SweepDirectory(store).ListAsync(CancellationToken.None)).Single().Id);
+    }
+
+    private static async Task<double> SecondsAsync(IBlobStore store, string id)
+    {
+        JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(CancellationToken.None);
+        Sweep sweep = Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events)) ?? throw new InvalidOperationException($"{id} has no journal");
+        Attempt[] attempts = [.. sweep.Experiments.SelectMany(e => e.Attempts)];
+        return sweep.CountOf(ExperimentOutcome.Completed) == 2
+            ? (attempts.Max(a => a.EndedAt!.Value) - attempts.Min(a => a.StartedAt)).TotalSeconds
+            : throw new InvalidOperationException($"{id} did not complete");
+    }
+
+    private static async Task FetchAsync(Uri metrics, CancellationToken over)
+    {
+        using HttpClient http = new();
+        using PeriodicTimer timer = new(TimeSpan.FromSeconds(1), TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                try
+                {
+                    _ = await http.GetStringAsync(metrics, over);
+                }
+                catch (HttpRequestException)
+                {
+                    // The silo starts, or has ended.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The turn is over.
+        }
+    }
+
+    private static Process Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
+    {
+        DirectoryInfo here = new(AppContext.BaseDirectory);
+        ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "CatGan.Coordinator", here.Name, "catgan")), arguments) { RedirectStandardOutput = true };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
