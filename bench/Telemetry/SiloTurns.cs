@@ -11,16 +11,20 @@ namespace CatGan.Bench.Telemetry;
 
 /// <summary>
 /// Whole silos that train a small sweep, in turns: with nothing of telemetry; with traces, metrics and logs sent to a
-/// collector and <c>/metrics</c> fetched each second; and with all of that where no collector is.
+/// collector and <c>/metrics</c> fetched, both more often than usual; and with all of that where no collector is. What
+/// is compared is the training after the first checkpoint, and apart from it the whole with its start.
 /// </summary>
 internal static class SiloTurns
 {
+    private const long CheckpointEvery = 4_000;
+    private static readonly TimeSpan FetchEvery = TimeSpan.FromSeconds(5);
+
     public static Command Command()
     {
-        Option<long> images = new("--images") { Description = "Images of each of the two experiments.", DefaultValueFactory = _ => 12_000 };
-        Option<int> turns = new("--turns") { Description = "Turns of each of the three.", DefaultValueFactory = _ => 16 };
+        Option<long> images = new("--images") { Description = "Images of each of the two experiments.", DefaultValueFactory = _ => 24_000 };
+        Option<int> turns = new("--turns") { Description = "Turns of each of the three.", DefaultValueFactory = _ => 8 };
         Option<string> store = new("--store") { Description = "Folder for the stores; must be empty or new.", Required = true };
-        Command command = new("silo", "Images a second of a whole silo with two slots, telemetry off, on with a collector, on without one; sent and fetched each second.") { images, turns, store };
+        Command command = new("silo", "Images a second of a whole silo with two slots, telemetry off, on with a collector, on without one.") { images, turns, store };
         command.SetAction((parsed, _) => CompareAsync(parsed.GetRequiredValue(store), parsed.GetValue(images), parsed.GetValue(turns)));
         return command;
     }
@@ -34,7 +38,7 @@ internal static class SiloTurns
         }
         using Collector collector = new();
         (string Name, Uri? Endpoint)[] ways = [("off", null), ("off_again", null), ("collector", collector.Address), ("no_collector", new Uri($"http://127.0.0.1:{Collector.FreePort()}"))];
-        Dictionary<string, List<double>> seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
+        Dictionary<string, List<Turn>> seconds = ways.ToDictionary(w => w.Name, _ => new List<Turn>());
         await TrainAsync(Path.Combine(folder, "warm-up"), images, null);
         for (int turn = 0; turn < turns; turn++)
         {
@@ -45,16 +49,19 @@ internal static class SiloTurns
         bool met = true;
         foreach ((string name, _) in ways.Skip(1))
         {
-            Ratio ratio = Ratio.Of(seconds["off"], seconds[name]);
+            Ratio ratio = Ratio.Of([.. seconds["off"].Select(t => t.Training)], [.. seconds[name].Select(t => t.Training)]);
+            Ratio whole = Ratio.Of([.. seconds["off"].Select(t => t.Whole)], [.. seconds[name].Select(t => t.Whole)]);
             met &= name == "off_again" || ratio.MayBe(TelemetryVerb.Asked);
             Console.WriteLine(JsonSerializer.Serialize(new
             {
                 silo = name,
                 images = 2 * images,
                 turns,
-                images_per_second = Math.Round(2 * images / Ratio.Median(seconds[name]), 1),
+                images_per_second = Math.Round(2 * (images - CheckpointEvery) / Ratio.Median(seconds[name].Select(t => t.Training)), 1),
                 ratio = Math.Round(ratio.Value, 4),
                 ratio_plus_minus = Math.Round(ratio.PlusMinus, 4),
+                ratio_with_start = Math.Round(whole.Value, 4),
+                ratio_with_start_plus_minus = Math.Round(whole.PlusMinus, 4),
                 requests = name == "collector" ? collector.Requests : 0,
             }));
         }
@@ -62,27 +69,26 @@ internal static class SiloTurns
     }
 
     /// <summary>Trains on a silo of its own.</summary>
-    /// <returns>The seconds from the first attempt's start to the last one's end, as the journal has them.</returns>
-    private static async Task<double> TrainAsync(string folder, long images, Uri? collector)
+    private static async Task<Turn> TrainAsync(string folder, long images, Uri? collector)
     {
         IBlobStore store = BlobStores.Open($"file:{Path.GetFullPath(folder)}");
         int port = Collector.FreePort();
-        string spec = Path.Combine(Path.GetFullPath(folder), "turn.yaml");
+        string spec = Path.Combine(Directory.CreateDirectory(folder).FullName, "turn.yaml");
         await File.WriteAllTextAsync(spec, $$"""
             name: turn
             dataset: builtin:drawn-cats?count=512
             budget: {images: {{images}}}
             repeats: 2
             parameters: {preset: dcgan, size: 32, hidden: 16, batch: 32}
-            report_every: 1_000
-            checkpoint_every: 4_000
-            samples_every: 4_000
+            checkpoint_every: {{CheckpointEvery}}
+            samples_every: 8_000
+            keep: {last: 100}
             """);
         using Process run = Start(["run", spec, "--store", folder, "--slots", "2"], collector is null ? [] : new()
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{collector}",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "10000",
             ["CATGAN_HEALTH_PORT"] = $"{port}",
         });
         using CancellationTokenSource over = new();
@@ -99,20 +105,22 @@ internal static class SiloTurns
         return await SecondsAsync(store, (await new SweepDirectory(store).ListAsync(CancellationToken.None)).Single().Id);
     }
 
-    private static async Task<double> SecondsAsync(IBlobStore store, string id)
+    private static async Task<Turn> SecondsAsync(IBlobStore store, string id)
     {
         JournalReplay replay = await new Journal(store, StoreLayout.Journal(id)).ReadAsync(CancellationToken.None);
         Sweep sweep = Sweep.Replay(replay.Snapshot, replay.Batches.SelectMany(b => b.Events)) ?? throw new InvalidOperationException($"{id} has no journal");
+        if (sweep.CountOf(ExperimentOutcome.Completed) != 2)
+            throw new InvalidOperationException($"{id} did not complete");
         Attempt[] attempts = [.. sweep.Experiments.SelectMany(e => e.Attempts)];
-        return sweep.CountOf(ExperimentOutcome.Completed) == 2
-            ? (attempts.Max(a => a.EndedAt!.Value) - attempts.Min(a => a.StartedAt)).TotalSeconds
-            : throw new InvalidOperationException($"{id} did not complete");
+        return new(
+            sweep.Experiments.Average(e => e.Seconds - e.Checkpoints.Single(c => c.Images == CheckpointEvery).Seconds),
+            (attempts.Max(a => a.EndedAt!.Value) - attempts.Min(a => a.StartedAt)).TotalSeconds);
     }
 
     private static async Task FetchAsync(Uri metrics, CancellationToken over)
     {
         using HttpClient http = new();
-        using PeriodicTimer timer = new(TimeSpan.FromSeconds(1), TimeProvider.System);
+        using PeriodicTimer timer = new(FetchEvery, TimeProvider.System);
         try
         {
             while (await timer.WaitForNextTickAsync(over))
@@ -141,4 +149,8 @@ internal static class SiloTurns
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    /// <param name="Training">Seconds of training after the first checkpoint, the mean of both experiments.</param>
+    /// <param name="Whole">Seconds from the first attempt's start to the last one's end.</param>
+    private sealed record Turn(double Training, double Whole);
 }
