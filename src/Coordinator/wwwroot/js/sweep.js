@@ -2,6 +2,7 @@
 import { chart } from "./charts.js";
 import { course, trend } from "./course.js";
 import { paced, renewed, sentence, teller } from "./live.js";
+import "./picks.js";
 import { follow } from "./stream.js";
 import { load } from "./trouble.js";
 import { whole } from "./words.js";
