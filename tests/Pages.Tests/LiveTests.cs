@@ -1,4 +1,6 @@
+using CatGan.Abstractions;
 using CatGan.Coordinator.Serve.Live;
+using CatGan.Coordinator.Tests.Fakes;
 using CatGan.Coordinator.Tests.Results;
 using CatGan.Pages.Tests.Support;
 using CatGan.Web.Tests.Support;
@@ -10,6 +12,7 @@ namespace CatGan.Pages.Tests;
 public class LiveTests(Browser browser)
 {
     private const string Zoom = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('trend')).getOption().dataZoom[0].start)";
+    private const string Line = "import('/lib/echarts.esm.min.js').then(e => e.getInstanceByDom(document.getElementById('course')).getOption().series.find(s => s.id === 'e1').data[0][1])";
 
     [Fact]
     public async Task Sweep_WhoseExperimentEnds_ShowsItWithoutReload()
@@ -30,6 +33,28 @@ public class LiveTests(Browser browser)
         await tab.Page.Locator("#course[data-drawn='2']").WaitForAsync();
         Assert.True(await tab.Page.EvaluateAsync<bool>("window.loadedOnce"));
         Assert.True(await tab.Page.GetByLabel("Compare experiment 1", new() { Exact = true }).IsCheckedAsync(), "what a person ticked stays");
+        Assert.Empty(tab.Faults);
+    }
+
+    [Fact]
+    public async Task Sweep_BeforeItsFirstRung_DrawsTheQuickScoresThatCome()
+    {
+        FakeSweep sweep = null!;
+        long images = 0;
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            sweep = await FakeSweep.StartAsync(s.Store, FakeSweep.Define([FakeSweep.Point(("preset", "dcgan"), ("size", "16"))]));
+            await sweep.BeginAsync(1);
+            s.Silo.Reachable = true;
+            s.Silo.Script.Add(() => Statuses.Of(SweepPhase.Running, Statuses.Running(1, images += 100)));
+        });
+        await using Tab tab = await browser.OpenAsync(site.Address);
+        await tab.FollowAsync($"/sweeps/{sweep.Id}");
+        await tab.Page.Locator("#course[data-drawn='1']").WaitForAsync();
+        // What a silo does between rungs: a line of the curve, and no event.
+        await sweep.CurveAsync(1, 1, FakeSweep.Report(2_000, 90));
+        await tab.Page.Locator("#course[data-drawn='2']").WaitForAsync();
+        Assert.Equal(90, await tab.Page.EvaluateAsync<double>(Line));
         Assert.Empty(tab.Faults);
     }
 

@@ -46,7 +46,7 @@ public class NoteTests(Browser browser)
         await Assertions.Expect(tab.Page.Locator("#note")).ToHaveTextAsync(" · By somebody else.");
         await AskAsync(tab);
         await Assertions.Expect(Note(tab)).ToHaveValueAsync("By somebody else.");
-        await Assertions.Expect(tab.Page.GetByLabel("Tags to remove")).ToHaveAttributeAsync("placeholder", "small");
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Group, new() { Name = "Tags to remove" }).GetByRole(AriaRole.Checkbox)).ToHaveAccessibleNameAsync("small");
         await tab.Page.GetByLabel("Tags to add").FillAsync("good");
         Assert.Null((await SaveAsync(site, tab)).Note);
         Assert.Empty(tab.Faults);
@@ -62,6 +62,34 @@ public class NoteTests(Browser browser)
         await Assertions.Expect(tab.Page.Locator("#note")).ToHaveTextAsync(" · By somebody else.");
         await Assertions.Expect(Note(tab)).ToHaveValueAsync("Mine.");
         Assert.Equal("Mine.", (await SaveAsync(site, tab)).Note);
+    }
+
+    [Fact]
+    public async Task Tag_WithASpace_CanBeAddedAndTakenAway()
+    {
+        await using Site site = await StartAsync();
+        await sweep.ApplyAsync(t => new TagsChanged(t, ["night run", "small"]));
+        await using Tab tab = await OpenAsync(site);
+        Assert.Empty(await tab.AxeAsync());
+        await tab.Page.GetByLabel("Tags to add").FillAsync("day run, good");
+        await tab.Page.GetByLabel("night run", new() { Exact = true }).CheckAsync();
+        TagSweep sent = await SaveAsync(site, tab);
+        Assert.Equal(["day run", "good"], sent.Add);
+        Assert.Equal(["night run"], sent.Remove);
+        Assert.Empty(tab.Faults);
+    }
+
+    [Fact]
+    public async Task Tags_ChangedBySomebodyElse_KeepWhatIsTickedAndTyped()
+    {
+        await using Site site = await StartAsync();
+        await using Tab tab = await OpenAsync(site);
+        await tab.Page.GetByLabel("test", new() { Exact = true }).CheckAsync();
+        await Note(tab).FillAsync("Mine.");
+        await sweep.ApplyAsync(t => new TagsChanged(t, ["test"]));
+        await Assertions.Expect(tab.Page.Locator("#tags")).Not.ToContainTextAsync("small");
+        await Assertions.Expect(tab.Page.GetByLabel("test", new() { Exact = true })).ToBeCheckedAsync();
+        await Assertions.Expect(Note(tab)).ToHaveValueAsync("Mine.");
     }
 
     private static ILocator Note(Tab tab) => tab.Page.Locator("textarea[name=note]");

@@ -89,6 +89,31 @@ public class PageTextTests
     }
 
     [Fact]
+    public async Task LostAttempts_OfMoreThanAPage_AreAllListedWithTheirLogs()
+    {
+        await using Site site = await Site.StartAsync(async s =>
+        {
+            FakeSweep sweep = await StartAsync(s, 55, d => d);
+            for (int n = 1; n <= 55; n++)
+            {
+                await sweep.BeginAsync(n);
+                await sweep.ApplyAsync(t => new AttemptLost(t, n, 1, "its silo was lost", LossCause.WorkerLost));
+                await sweep.BeginAsync(n, 2);
+                await sweep.EndAsync(n, 1000, 10, epoch: 2);
+            }
+        });
+        string first = await PageAsync(site, "/broke"), second = await PageAsync(site, "/broke?lost=2&slots=2");
+        // The latest first.
+        Assert.Equal(Enumerable.Range(6, 50).Reverse(), Lost(first));
+        Assert.Equal([5, 4, 3, 2, 1], Lost(second));
+        Assert.Contains("href=\"/sweeps/pages-1/experiments/5/logs/1\"", second);
+        Assert.Contains("href=\"/sweeps/pages-1/broke?lost=2#lost-title\"", first);
+        Assert.Contains("slots=2&amp;lost=1#lost-title\"", second);
+
+        static int[] Lost(string page) => [.. Regex.Matches(page, "<tr data-key=\"l(\\d+)-1\">").Select(m => int.Parse(m.Groups[1].Value))];
+    }
+
+    [Fact]
     public async Task Sweep_ThatIsDeleted_IsSoonToldToBeGone()
     {
         FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());

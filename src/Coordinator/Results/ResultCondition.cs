@@ -11,8 +11,14 @@ namespace CatGan.Coordinator.Results;
 /// <param name="Value">The value as typed.</param>
 internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, string Comparison, string Value)
 {
+    /// <summary>The option that asks for it, with which its faults begin.</summary>
+    public const string Option = "--where";
+
     /// <summary>The whole of it as typed.</summary>
     public string Typed { get; init; } = "";
+
+    /// <summary>True of a text that is of that form, whatever it names.</summary>
+    public static bool IsOne(string typed) => Form().IsMatch(typed);
 
     /// <summary>Reads a condition such as <c>lr_d&gt;1e-4</c>.</summary>
     /// <exception cref="UserException">It is not of that form.</exception>
@@ -20,7 +26,7 @@ internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, st
     {
         Match match = Form().Match(typed);
         if (!match.Success)
-            throw new UserException(ExitCode.BadInput, $"--where is {typed}, but must be NAME, a comparison (= != < <= > >=) and a value", "such as --where 'lr_d>1e-4', in quotes because of the shell");
+            throw new UserException(ExitCode.BadInput, $"{Option} is {typed}, but must be NAME, a comparison (= != < <= > >=) and a value", $"such as {Option} 'lr_d>1e-4', in quotes because of the shell");
         string name = match.Groups["name"].Value;
         return new(name is "lr" or "hidden" ? [$"{name}_d", $"{name}_g"] : [name], match.Groups["how"].Value, match.Groups["value"].Value.Trim()) { Typed = typed };
     }
@@ -38,11 +44,11 @@ internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, st
         if (column.Kind is ColumnKind.Text or ColumnKind.Flag)
         {
             if (Comparison is not ("=" or "!="))
-                throw new UserException(ExitCode.BadInput, $"--where compares {column.Name} by {Comparison}, but it is no number", "use = or !=");
+                throw new UserException(ExitCode.BadInput, $"{Option} compares {column.Name} by {Comparison}, but it is no number", "use = or !=");
             return row => column.ValueOf(row) is { } value && string.Equals($"{value}", Value, StringComparison.OrdinalIgnoreCase) == (Comparison == "=");
         }
         double wanted = SpecNumber.Parse(Value)
-            ?? throw new UserException(ExitCode.BadInput, $"--where compares {column.Name} with {Value}, but it is a number", "write one, such as 1e-4");
+            ?? throw new UserException(ExitCode.BadInput, $"{Option} compares {column.Name} with {Value}, but it is a number", "write one, such as 1e-4");
         return row => column.ValueOf(row) is { } value && Holds(Convert.ToDouble(value, CultureInfo.InvariantCulture), wanted);
     }
 
@@ -57,7 +63,7 @@ internal sealed partial record ResultCondition(IReadOnlyList<string> Columns, st
     };
 
     private static ResultColumn Find(IReadOnlyList<ResultColumn> columns, string name) => columns.FirstOrDefault(c => c.Name == name)
-        ?? throw new UserException(ExitCode.BadInput, $"--where names {name}, which no experiment has{Suggestion.For(name, columns.Select(c => c.Name))}", "docs/formats.md lists the columns of results");
+        ?? throw new UserException(ExitCode.BadInput, $"{Option} names {name}, which no experiment has{Suggestion.For(name, columns.Select(c => c.Name))}", "docs/formats.md lists the columns of results");
 
     [GeneratedRegex(@"^\s*(?<name>[a-z][a-z0-9_]*)\s*(?<how>!=|<=|>=|=|<|>)\s*(?<value>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

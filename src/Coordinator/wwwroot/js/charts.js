@@ -122,23 +122,30 @@ export const zoom = (extra = {}) => ({ type: "inside", zoomOnMouseWheel: "ctrl",
 /** Where a plot lies in its element. */
 export const grid = (extra = {}) => ({ left: 62, right: 18, top: 14, bottom: 44, ...extra });
 
-/** True where values spread so far that only powers of ten show them. */
-export function wide(values, times = 8) {
-  const finite = values.filter(v => Number.isFinite(v));
-  return finite.length > 0 && Math.min(...finite) > 0 && Math.max(...finite) / Math.min(...finite) > times;
-}
-
-/** Bounds of values on a logarithmic axis, with a little room; a linear one finds round ones itself. */
-export function bounds(values, log) {
-  if (!log) return [null, null];
+/**
+ * The least and the greatest of the finite values; the least is above the greatest where there is none. A loop, because
+ * a column of a large sweep is longer than what a call takes as arguments.
+ */
+export function extent(values) {
   let low = Infinity, high = -Infinity;
   for (const v of values) {
     if (!Number.isFinite(v)) continue;
     low = Math.min(low, v);
     high = Math.max(high, v);
   }
-  if (low > high) return [null, null];
-  return [low / 1.1, high * 1.1];
+  return [low, high];
+}
+
+/** True where values spread so far that only powers of ten show them. */
+export function wide(values, times = 8) {
+  const [low, high] = extent(values);
+  return low <= high && low > 0 && high / low > times;
+}
+
+/** Bounds of values on a logarithmic axis, with a little room; a linear one finds round ones itself. */
+export function bounds(values, log) {
+  const [low, high] = log ? extent(values) : [1, 0];
+  return low > high ? [null, null] : [low / 1.1, high * 1.1];
 }
 
 export { count, echarts, number, score };

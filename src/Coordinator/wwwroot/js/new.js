@@ -39,7 +39,7 @@ async function check() {
   const mine = ++checked;
   verdict.textContent = "Checking …";
   const { answer, said } = await send("/api/v1/specs/check?status=200");
-  if (mine !== checked) return; // typed on meanwhile
+  if (mine !== checked) return; // typed on or submitted meanwhile
   const none = !answer || answer.status >= 500 || answer.status === 429;
   trouble("check", none ? `${cause(answer)}: the spec is not checked yet. Trying again …` : null);
   if (none) return void (timer = setTimeout(check, backoff(lost++, 1000)));
@@ -131,6 +131,7 @@ text.addEventListener("input", () => {
   numbers();
   submit.disabled = true;
   key = fresh();
+  checked++;
   clearTimeout(timer);
   timer = setTimeout(check, 400);
 });
@@ -139,12 +140,19 @@ form.addEventListener("submit", async event => {
   event.preventDefault();
   submit.disabled = true;
   verdict.textContent = "Submitting …";
+  checked++;
   clearTimeout(timer);
   const { answer, said } = await send("/api/v1/sweeps", { "Idempotency-Key": key });
   if (answer?.ok) return location.assign(`/sweeps/${said.sweep}`);
   submit.disabled = false;
   if (!answer) return unknown();
   show(said.faults ?? [{ message: [said.detail ?? cause(answer), ...(said.hints ?? [])].join(" · ") }]);
+});
+// The browser kept this page as it was when it submitted: what is submitted from it now is another sweep.
+addEventListener("pageshow", event => {
+  if (!event.persisted) return;
+  key = fresh();
+  check();
 });
 numbers();
 await check();

@@ -114,14 +114,15 @@ function complain(where, fault) {
   place.textContent = fault ? [fault.message, ...(fault.hints ?? [])].join(" · ") : "";
 }
 
-// Empty fields are left out; numbers and ticks are sent as such, a list as its words. What must not be sent as it was found
+// Empty fields are left out; numbers and ticks are sent as such. A list is what is ticked, or stands between commas: tags may
+// have spaces. What must not be sent as it was found
 // (somebody else may have changed it since) is sent where it was changed here, emptied too.
 function body(form) {
   const json = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled) continue;
-    if (field.type === "checkbox") json[field.name] = field.checked;
-    else if (field.dataset.list !== undefined) json[field.name] = field.value.split(/[\s,]+/).filter(w => w);
+    if (field.dataset.list !== undefined) json[field.name] = [...json[field.name] ?? [], ...listed(field)];
+    else if (field.type === "checkbox") json[field.name] = field.checked;
     else if (field.dataset.changed !== undefined) {
       if (field.value !== field.defaultValue.replace(/\r\n?/g, "\n")) json[field.name] = field.value;
     } else if (field.value === "") continue;
@@ -129,6 +130,8 @@ function body(form) {
   }
   return json;
 }
+
+const listed = field => field.type === "checkbox" ? (field.checked ? [field.value] : []) : field.value.split(/[,\n]/).map(w => w.trim()).filter(w => w);
 
 /** Sends JSON and gives the answer's; throws the fault's words. */
 export async function post(url, json) {

@@ -6,7 +6,7 @@ const types = [
   "status", "reset", "fault", "alive", "submitted", "capacity", "attempt_started", "attempt_lost", "checkpoint_saved", "rung_reached",
   "experiment_ended", "checkpoints_deleted", "pause_requested", "resumed", "cancel_requested", "experiment_pause_requested",
   "experiment_resumed", "experiment_cancel_requested", "experiment_retried", "sweep_extended", "share_changed", "tags_changed",
-  "checkpoint_pinned", "checkpoint_unpinned", "notice_closed",
+  "checkpoint_pinned", "checkpoint_unpinned", "notice_closed", "marker_renewed",
 ];
 
 // An id is batch.index; the page knows the batch, and has all of it.

@@ -2,11 +2,12 @@
 import { chart } from "./charts.js";
 import { course, trend } from "./course.js";
 import { paced, renewed, sentence, teller } from "./live.js";
+import "./picks.js";
 import { follow } from "./stream.js";
 import { load } from "./trouble.js";
 import { whole } from "./words.js";
 
-const { sweep, metric } = document.getElementById("sweep").dataset;
+const { sweep, metric, quick } = document.getElementById("sweep").dataset;
 const open = experiment => location.assign(`/sweeps/${sweep}/experiments/${experiment}`);
 const lines = chart(document.getElementById("course"), data => course(data, metric), p => p.data?.experiment && open(p.data.experiment) || p.seriesId?.startsWith("e") && open(p.seriesId.slice(1)));
 const dots = chart(document.getElementById("trend"), data => trend(data, metric), p => p.seriesType === "scatter" && open(p.value[2]));
@@ -50,6 +51,7 @@ follow(sweep, (type, event) => {
   const known = type === "status" && first && ["finished", "cancelled"].includes(event.phase);
   if (type === "status") first = false;
   if (type !== "alive" && !known) renewed();
-  if (["rung_reached", "experiment_ended", "reset"].includes(type)) again();
+  // Quick scores, which are drawn of small sweeps, are in curves, and no event tells of them: a status says that something went on.
+  if (["rung_reached", "experiment_ended", "reset"].includes(type) || (type === "status" && quick !== undefined && !known)) again();
 });
 again();

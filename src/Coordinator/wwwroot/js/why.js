@@ -1,5 +1,5 @@
 // Why an experiment wins: learning rates by score, parallel coordinates, repeats.
-import { axis, bounds, chart, colour, familyColour, grid, number, roundIn, score, wide, zoom } from "./charts.js";
+import { axis, bounds, chart, colour, extent, familyColour, grid, number, roundIn, score, wide, zoom } from "./charts.js";
 import { paced, renew, renewed } from "./live.js";
 import { follow } from "./stream.js";
 import { load } from "./trouble.js";
@@ -51,8 +51,8 @@ function tones({ list, log }, extra) {
 // Round scores on an axis of logarithms.
 function marks({ list, log }) {
   if (!log) return {};
-  const known = list.filter(r => r.best !== null).map(r => r.best);
-  return { customValues: roundIn(Math.min(...known), Math.max(...known), 15).map(Math.log10) };
+  const [low, high] = extent(list.map(r => r.best)); // null is not finite
+  return { customValues: roundIn(low, high, 15).map(Math.log10) };
 }
 
 const untone = (tone, log) => log ? 10 ** tone : tone;

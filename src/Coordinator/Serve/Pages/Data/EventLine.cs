@@ -38,6 +38,7 @@ internal sealed record EventLine(EventPosition Position, DateTimeOffset At, int?
         CheckpointUnpinned => "a checkpoint was unpinned",
         NoticeClosed { Fault: { } fault } => $"a notice of the webhook was given up: {fault}",
         NoticeClosed => "a notice of the webhook was delivered",
+        MarkerRenewed e => $"after its end the sweep has something to do again, under marker {e.Marker}",
         _ => happened.GetType().Name,
     };
 

@@ -44,14 +44,14 @@ internal sealed record RankingList
     /// <summary>Reads a page.</summary>
     /// <param name="view">The sweep.</param>
     /// <param name="reader">Reads curves, which some searches need.</param>
-    /// <param name="search">A text to find, or a condition such as <c>lr_d&gt;1e-4</c>; null for all.</param>
+    /// <param name="search">A text to find, conditions such as <c>lr_d&gt;1e-4</c>, or both with commas between; null for all.</param>
     /// <param name="sort">Column to sort by, with a minus for the greatest first; null for the ranking.</param>
     /// <param name="page">The page, from 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<RankingList> ReadAsync(SweepView view, ExperimentReader reader, string? search, string? sort, int page, CancellationToken cancellationToken)
     {
         string[] varying = [.. view.Summary.Values.Where(v => v.Value.Length > 1 && v.Key != ExperimentSettings.Preset).Select(v => v.Key).Take(MostParameters)];
-        ExperimentQuery query = Query(search);
+        ExperimentQuery query = Query(search, view.Table);
         string? fault = null;
         ImmutableArray<ResultRow> matching = [];
         try
@@ -61,7 +61,8 @@ internal sealed record RankingList
         }
         catch (UserException e)
         {
-            fault = e.Message;
+            // There is no command line here, whose option it is.
+            fault = e.Message.StartsWith(ResultCondition.Option, StringComparison.Ordinal) ? "a condition" + e.Message[ResultCondition.Option.Length..] : e.Message;
         }
         page = Math.Clamp(page, 1, Math.Max(1, (matching.Length + Size - 1) / Size));
         return new()
@@ -84,12 +85,16 @@ internal sealed record RankingList
         _ => parameter,
     };
 
-    private static ExperimentQuery Query(string? search)
+    private static ExperimentQuery Query(string? search, ResultTable table)
     {
-        string text = search?.Trim() ?? "";
-        bool condition = text.AsSpan().IndexOfAny("<>=!") > 0;
-        return new() { Search = condition ? null : text, Where = condition ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [] };
+        ILookup<bool, string> parts = (search ?? "").Split(',').ToLookup(p => IsCondition(p, table));
+        // The commas of a text stay in it.
+        return new() { Search = string.Join(',', parts[false]).Trim(' ', ','), Where = [.. parts[true].Select(p => p.Trim())] };
     }
+
+    // What begins with a column and a comparison is meant as a condition, and its faults are told.
+    private static bool IsCondition(string part, ResultTable table) => ResultCondition.IsOne(part)
+        || part.AsSpan().IndexOfAny("<>=!") is > 0 and var at && table.Columns.Any(c => c.Name.Equals(part[..at].Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static ImmutableArray<ResultRow> Find(SweepView view, ExperimentQuery query, string? sort)
     {
