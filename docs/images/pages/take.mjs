@@ -1,5 +1,6 @@
 // Takes the pictures of docs/pages.md: each page in light, in dark and as wide as a phone.
 //   node docs/images/pages/take.mjs http://127.0.0.1:8080 list=/ sweep=/sweeps/ID why=/sweeps/ID/why …
+// Made small afterwards: pngquant --force --skip-if-larger --quality 70-95 --ext .png docs/images/pages/*.png
 // Debian's Chromium, by the Playwright that tests/Pages.Tests was built with (./test.sh Pages).
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
@@ -26,7 +27,7 @@ for (const pair of wanted) {
   const name = pair.slice(0, pair.indexOf('='));
   const address = pair.slice(pair.indexOf('=') + 1);
   for (const [look, { width, height, colorScheme, tallest }] of Object.entries(looks)) {
-    const context = await browser.newContext({ baseURL: site, viewport: { width, height }, colorScheme, deviceScaleFactor: look === 'dark' ? 1 : 1.5, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ baseURL: site, viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.on('pageerror', fault => console.error(`${address}: ${fault}`));
     await page.goto(address);

@@ -62,7 +62,7 @@ internal sealed class Ladder(SweepDefinition definition, string name, int eta, i
             return experiment.PauseReason ?? name;
         Rung at = experiment.ScoreOf(definition, rung.Index)!;
         int rank = rung.Reached.Rank(Place.Of(definition.Objective, at, experiment.Number)) + 1;
-        string score = definition.Objective.In(at.Scores) is { } value ? $"{definition.Objective.Metric} {Numbers.Text(value)}" : $"no {definition.Objective.Metric}";
+        string score = definition.Objective.In(at.Scores) is { } value ? $"{definition.Objective.Metric} {Numbers.Brief(value)}" : $"no {definition.Objective.Metric}";
         string bracket = brackets > 1 ? $" bracket {bracketOf(experiment.ConfigurationIndex)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{name}{bracket}: rank {rank} of {rung.Reached.Count} at {rung.Images:N0} images ({score}), 1 in {eta} goes on");
     }

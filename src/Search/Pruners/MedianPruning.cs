@@ -59,8 +59,8 @@ internal sealed class MedianPruning(SweepDefinition definition, int warmupExperi
 
     private string Reason(Experiment experiment, int rung, double median)
     {
-        string best = experiment.BestScore is { } score ? Numbers.Text(score) : "not a number";
-        string middle = Numbers.Text(definition.Objective.Minimize ? median : -median);
+        string best = experiment.BestScore is { } score ? Numbers.Brief(score) : "not a number";
+        string middle = Numbers.Brief(definition.Objective.Minimize ? median : -median);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"median: the best {definition.Objective.Metric} by {definition.Rungs[rung]:N0} images was {best}, worse than {middle}, the median of {_averages[rung].Count - 1} others' averages so far");

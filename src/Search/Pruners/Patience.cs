@@ -11,7 +11,7 @@ internal sealed class Patience(SweepDefinition definition, int patience, IPrunin
 
     public Verdict Judge(Experiment experiment) =>
         experiment.ScoresSinceBest >= patience && experiment.BestScore is { } best
-            ? Verdict.Stop($"patience: {definition.Objective.Metric} was not better than {Numbers.Text(best)} (at {experiment.BestImages} images) in {experiment.ScoresSinceBest} full scores")
+            ? Verdict.Stop($"patience: {definition.Objective.Metric} was not better than {Numbers.Brief(best)} (at {experiment.BestImages} images) in {experiment.ScoresSinceBest} full scores")
             : inner.Judge(experiment);
 
     public int? Promotion(bool last) => inner.Promotion(last);

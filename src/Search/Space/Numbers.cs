@@ -9,6 +9,9 @@ internal static class Numbers
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture)
         .Replace("E-0", "e-", StringComparison.Ordinal).Replace("E+", "e", StringComparison.Ordinal).Replace('E', 'e');
 
+    /// <summary>Five significant digits, for a score in a sentence: <c>192.59</c>.</summary>
+    public static string Brief(double value) => Text(double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
     /// <summary>Eight significant digits, which a person can still read, and never outside of the range.</summary>
     public static double Readable(double value, double min, double max) =>
         Math.Clamp(double.Parse(value.ToString("G8", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), min, max);

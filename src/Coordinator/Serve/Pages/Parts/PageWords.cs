@@ -47,7 +47,10 @@ internal static class PageWords
 
     /// <summary>A value of a setting: numbers short, learning rates as powers of ten.</summary>
     public static string Value(string? value) =>
-        value is null ? "" : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && Math.Abs(number) is > 0 and < 0.01 ? Words.Rate(number) : value;
+        value is null ? "" : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && (Math.Abs(number) is > 0 and < 0.01 || IsLong(value)) ? Words.Rate(number) : value;
+
+    // What a sampler drew has more digits than anybody reads.
+    private static bool IsLong(string value) => value.Length > 7 && value.Contains('.', StringComparison.Ordinal);
 
     /// <summary>The beginning of a text, cut between words, and the rest of it; empty where the text is short.</summary>
     public static (string Head, string Tail) Cut(string text)
