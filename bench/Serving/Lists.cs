@@ -48,13 +48,8 @@ internal static class Lists
 
     private static double Run(string folder, int sweeps)
     {
-        DirectoryInfo here = new(AppContext.BaseDirectory);
-        string program = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "CatGan.Coordinator", here.Name, "catgan.dll"));
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [program, "list", "--store", folder])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using Process process = CatGanProgram.Start(["list", "--store", folder]);
         int lines = process.StandardOutput.ReadToEnd().Count(c => c == '\n');
         process.WaitForExit();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

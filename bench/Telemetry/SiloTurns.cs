@@ -22,7 +22,7 @@ internal static class SiloTurns
     public static Command Command()
     {
         Option<long> images = new("--images") { Description = "Images of each of the two experiments.", DefaultValueFactory = _ => 24_000 };
-        Option<int> turns = new("--turns") { Description = "Turns of each of the three.", DefaultValueFactory = _ => 8 };
+        Option<int> turns = new("--turns") { Description = "Turns of each of the four.", DefaultValueFactory = _ => 8 };
         Option<string> store = new("--store") { Description = "Folder for the stores; must be empty or new.", Required = true };
         Command command = new("silo", "Images a second of a whole silo with two slots, telemetry off, on with a collector, on without one.") { images, turns, store };
         command.SetAction((parsed, _) => CompareAsync(parsed.GetRequiredValue(store), parsed.GetValue(images), parsed.GetValue(turns)));
@@ -84,7 +84,7 @@ internal static class SiloTurns
             samples_every: 8_000
             keep: {last: 100}
             """);
-        using Process run = Start(["run", spec, "--store", folder, "--slots", "2"], collector is null ? [] : new()
+        using Process run = CatGanProgram.Start(["run", spec, "--store", folder, "--slots", "2"], collector is null ? null : new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{collector}",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
@@ -139,15 +139,6 @@ internal static class SiloTurns
         {
             // The turn is over.
         }
-    }
-
-    private static Process Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
-    {
-        DirectoryInfo here = new(AppContext.BaseDirectory);
-        ProcessStartInfo start = new(Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "CatGan.Coordinator", here.Name, "catgan")), arguments) { RedirectStandardOutput = true };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
     }
 
     /// <param name="Training">Seconds of training after the first checkpoint, the mean of both experiments.</param>

@@ -39,8 +39,7 @@ internal sealed partial class StoreDesk(Surroundings surroundings, IBlobStore st
             }
             catch (Exception damaged) when (StoredSweep.IsDamage(damaged))
             {
-                // Of one that has ended, its summary may be sound all the same.
-                notes.Add(SweepRow.Of(found with { Summary = null, Fault = damaged.Message }).Saying()!);
+                notes.Add(SweepRow.Of(found.Damaged(damaged)).Saying()!);
             }
         }
         return new(rows, notes, store.Uri);

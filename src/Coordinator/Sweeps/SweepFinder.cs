@@ -47,4 +47,8 @@ internal sealed class SweepFinder(IBlobStore store, Func<string, CancellationTok
 /// <param name="Entry">What the store's names tell.</param>
 /// <param name="Summary">What is known of it; null when that could not be read.</param>
 /// <param name="Fault">Why it could not be read; null when it could, or has no journal yet.</param>
-internal sealed record FoundSweep(SweepEntry Entry, SweepSummary? Summary, string? Fault);
+internal sealed record FoundSweep(SweepEntry Entry, SweepSummary? Summary, string? Fault)
+{
+    /// <summary>The same, of which the journal turned out to be damaged: of a sweep that has ended, the summary may be sound all the same.</summary>
+    public FoundSweep Damaged(Exception fault) => this with { Summary = null, Fault = fault.Message };
+}

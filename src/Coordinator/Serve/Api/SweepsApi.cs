@@ -72,8 +72,7 @@ internal sealed class SweepsApi : IApiPart
             }
             catch (Exception damaged) when (StoredSweep.IsDamage(damaged))
             {
-                // Of one that has ended, its summary may be sound all the same.
-                unread(sweep with { Summary = null, Fault = damaged.Message });
+                unread(sweep.Damaged(damaged));
             }
             if (having.Count == most)
                 break;
